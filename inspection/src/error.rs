@@ -1,0 +1,36 @@
+use schemas::ids::ChangeHash;
+
+/// Why the record of a visit could not be read, changed or taken from outside.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The bytes are not what they should be.
+    #[error("malformed {what} at byte {at}")]
+    Malformed {
+        /// What was being read.
+        what: &'static str,
+        /// Where in the input.
+        at: usize,
+    },
+    /// Over a limit.
+    #[error("{what}: {found} is more than the allowed {limit}")]
+    TooLarge {
+        /// What was measured.
+        what: &'static str,
+        /// What was found.
+        found: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// The document does not have something that every document of its template has.
+    #[error("the document has no {0}")]
+    Missing(String),
+    /// No change with this hash.
+    #[error("unknown change {0}")]
+    UnknownChange(ChangeHash),
+    /// A signature does not fit its text and key.
+    #[error("the signature does not fit")]
+    BadSignature,
+    /// Automerge refused.
+    #[error(transparent)]
+    Automerge(#[from] automerge::AutomergeError),
+}

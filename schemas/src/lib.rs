@@ -1,0 +1,8 @@
+//! What is asked and what answers mean. Pure: no I/O, no clock, no random numbers, no Automerge.
+
+pub mod answer;
+pub mod evaluate;
+pub mod ids;
+pub mod template;
+pub mod text;
+pub mod wire;
