@@ -68,7 +68,8 @@ fn inflate(encoding: Option<&str>, body: Vec<u8>) -> Result<Vec<u8>, Problem> {
 
 async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<T, Problem> {
     let format = Format::of_request(request)?;
-    let limit = request.limits().get("wire").unwrap_or_else(|| ByteUnit::from(INFLATED_LIMIT).min(16.mebibytes()));
+    let limit =
+        request.limits().get("wire").unwrap_or_else(|| ByteUnit::from(INFLATED_LIMIT).min(16.mebibytes()));
     let body = data.open(limit).into_bytes().await;
     let body = body.map_err(|_| Problem::Malformed { what: "the body ended early".into() })?;
     if !body.is_complete() {

@@ -42,7 +42,11 @@ impl Statement {
             match Rule::compile(&rest[open + 1..open + close], scope) {
                 Err(more) => errors.extend(more),
                 Ok(rule) if matches!(rule.kind(), Type::Bool | Type::SetOf(_) | Type::Periods) => {
-                    errors.push(format!("'{}' is {}: it cannot be printed", &rest[open..=open + close], rule.kind()));
+                    errors.push(format!(
+                        "'{}' is {}: it cannot be printed",
+                        &rest[open..=open + close],
+                        rule.kind()
+                    ));
                 }
                 Ok(rule) => {
                     let labels = match (rule.kind(), rule.names()) {

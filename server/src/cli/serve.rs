@@ -12,7 +12,10 @@ const LOCK: &str = "serve.lock";
 fn lock(folder: &Path) -> Result<File, Failure> {
     let path = folder.join(LOCK);
     let file = File::create(&path).map_err(|error| {
-        Failure::Refused(format!("{}: {error}. Is the data folder there, and may it be written?", path.display()))
+        Failure::Refused(format!(
+            "{}: {error}. Is the data folder there, and may it be written?",
+            path.display()
+        ))
     })?;
     match file.try_lock() {
         Ok(()) => Ok(file),
