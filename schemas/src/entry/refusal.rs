@@ -1,9 +1,9 @@
 //! Why an answer is refused, in words for the person at the counter.
 
-use crate::evaluate::number;
+use crate::evaluate::short;
 use crate::ids::{ChoiceId, FieldId};
 use crate::template::{Choice, Kind};
-use crate::text::{Bilingual, Language};
+use crate::text::{self, Bilingual, Language};
 use chrono::NaiveDate;
 use std::fmt::Display;
 
@@ -160,30 +160,18 @@ impl Form {
                 format!("{}: {}", if vi { "một trong" } else { "one of" }, named(choices, language))
             }
             Form::Any(choices) => {
-                let how = if vi {
-                    "các lựa chọn, cách nhau bằng dấu phẩy"
-                } else {
-                    "choices separated by commas"
-                };
+                let how = if vi { "các lựa chọn, cách nhau bằng dấu phẩy" } else { "choices separated by commas" };
                 format!("{how}: {}", named(choices, language))
             }
             Form::Whole if vi => "số nguyên không âm, ví dụ 21.004".to_owned(),
             Form::Whole => "a whole number, for example 21.004 or 21004".to_owned(),
             Form::Number(range) => {
-                let example = if vi {
-                    "một số, ví dụ 90,5 hoặc trên 90"
-                } else {
-                    "a number, for example 90,5"
-                };
+                let example = if vi { "một số, ví dụ 90,5 hoặc trên 90" } else { "a number, for example 90,5" };
                 match range {
                     None => example.to_owned(),
                     Some((low, high)) => {
-                        let (low, high) = (number::short(*low, language), number::short(*high, language));
-                        format!(
-                            "{example} ({} {low} {} {high})",
-                            if vi { "từ" } else { "from" },
-                            if vi { "đến" } else { "to" }
-                        )
+                        let (low, high) = (short(*low, language), short(*high, language));
+                        format!("{example} ({} {low} {} {high})", if vi { "từ" } else { "from" }, if vi { "đến" } else { "to" })
                     }
                 }
             }
@@ -195,12 +183,13 @@ impl Form {
             Form::Moment => "a date and time, for example 22/02/2018 15:30".to_owned(),
             Form::Text if vi => "văn bản".to_owned(),
             Form::Text => "a text".to_owned(),
-            Form::Figures(fields) => format!("{}=… ", joined(fields, "=… ")).trim_end().to_owned(),
+            Form::Figures(fields) => {
+                format!("{}=… ", joined(fields, "=… ")).trim_end().to_owned()
+            }
             Form::Periods if vi => "các khoảng từ..đến, ví dụ 2026-07-01..2026-07-03".to_owned(),
             Form::Periods => "periods from..to, for example 2026-07-01..2026-07-03".to_owned(),
         };
-        let always =
-            if vi { "KAD (không áp dụng), - (xóa)" } else { "NA (not applicable), - (cleared)" };
+        let always = if vi { "KAD (không áp dụng), - (xóa)" } else { "NA (not applicable), - (cleared)" };
         format!("{own}; {always}")
     }
 }
@@ -210,12 +199,8 @@ impl Refusal {
     pub fn text(&self, language: Language) -> String {
         let vi = language == Language::Vi;
         match self {
-            Refusal::WrongForm(form) if vi => {
-                format!("Câu trả lời không đúng dạng; cho phép: {}", form.text(language))
-            }
-            Refusal::WrongForm(form) => {
-                format!("The answer does not have the right form; allowed: {}", form.text(language))
-            }
+            Refusal::WrongForm(form) if vi => format!("Câu trả lời không đúng dạng; cho phép: {}", form.text(language)),
+            Refusal::WrongForm(form) => format!("The answer does not have the right form; allowed: {}", form.text(language)),
             Refusal::NeedsBothNumbers { given } if vi => format!(
                 "\"{given}\" không có tử số và mẫu số. Tỷ lệ phải ghi tử số/mẫu số, ví dụ 243/250; phần mô tả ghi vào ghi chú"
             ),
@@ -227,13 +212,11 @@ impl Refusal {
                 if vi {
                     format!("Tử số {n} lớn hơn mẫu số {d}; tử số phải từ 0 đến mẫu số")
                 } else {
-                    format!(
-                        "Numerator {n} is larger than denominator {d}; it must be from 0 to the denominator"
-                    )
+                    format!("Numerator {n} is larger than denominator {d}; it must be from 0 to the denominator")
                 }
             }
             Refusal::NotOffered { given, date, offered } => {
-                let (date, offered) = (number::date(*date), named(offered, language));
+                let (date, offered) = (text::date(*date, language), named(offered, language));
                 if vi {
                     format!("Không có lựa chọn \"{given}\" vào ngày {date}; cho phép: {offered}")
                 } else {
@@ -251,12 +234,8 @@ impl Refusal {
             Refusal::TooLarge if vi => "Số quá lớn".to_owned(),
             Refusal::TooLarge => "The number is too large".to_owned(),
             Refusal::OutOfRange { low, high } => {
-                let (low, high) = (number::short(*low, language), number::short(*high, language));
-                if vi {
-                    format!("Giá trị phải từ {low} đến {high}")
-                } else {
-                    format!("The value must be from {low} to {high}")
-                }
+                let (low, high) = (short(*low, language), short(*high, language));
+                if vi { format!("Giá trị phải từ {low} đến {high}") } else { format!("The value must be from {low} to {high}") }
             }
             Refusal::TooManyDecimals { most } if vi => format!("Nhiều nhất {most} chữ số sau dấu phẩy"),
             Refusal::TooManyDecimals { most } => format!("At most {most} decimals"),
@@ -266,19 +245,11 @@ impl Refusal {
             Refusal::UnknownFigure { given, known } => {
                 format!("There is no figure \"{given}\"; allowed: {}", joined(known, ", "))
             }
-            Refusal::MissingFigure { id, label } if vi => {
-                format!("Thiếu số liệu {id} ({})", label.get(language))
-            }
-            Refusal::MissingFigure { id, label } => {
-                format!("Figure {id} is missing ({})", label.get(language))
-            }
+            Refusal::MissingFigure { id, label } if vi => format!("Thiếu số liệu {id} ({})", label.get(language)),
+            Refusal::MissingFigure { id, label } => format!("Figure {id} is missing ({})", label.get(language)),
             Refusal::Backwards { from, to } => {
-                let (from, to) = (number::date(*from), number::date(*to));
-                if vi {
-                    format!("Khoảng {from}–{to} kết thúc trước khi bắt đầu")
-                } else {
-                    format!("The period {from}–{to} ends before it begins")
-                }
+                let (from, to) = (text::date(*from, language), text::date(*to, language));
+                if vi { format!("Khoảng {from}–{to} kết thúc trước khi bắt đầu") } else { format!("The period {from}–{to} ends before it begins") }
             }
             Refusal::Empty if vi => "Chưa có nội dung".to_owned(),
             Refusal::Empty => "There is no text".to_owned(),
@@ -286,9 +257,7 @@ impl Refusal {
             Refusal::TooLong { most } => format!("The text is longer than {most} bytes"),
             Refusal::NotNfc if vi => "Văn bản không ở dạng Unicode NFC".to_owned(),
             Refusal::NotNfc => "The text is not in Unicode form NFC".to_owned(),
-            Refusal::Computed if vi => {
-                "Mục này được tính từ các câu trả lời khác, không nhập trực tiếp".to_owned()
-            }
+            Refusal::Computed if vi => "Mục này được tính từ các câu trả lời khác, không nhập trực tiếp".to_owned(),
             Refusal::Computed => "This item is computed from other answers and not entered".to_owned(),
         }
     }
@@ -300,5 +269,5 @@ impl Refusal {
 }
 
 fn whole(number: u64, language: Language) -> String {
-    number::integer(i64::try_from(number).unwrap_or(i64::MAX), language)
+    text::integer(i64::try_from(number).unwrap_or(i64::MAX), language)
 }
