@@ -4,11 +4,10 @@ use super::{Form, Refusal, check, refusal};
 use crate::answer::{Answer, Qualifier};
 use crate::ids::ChoiceId;
 use crate::template::{Choice, Figure, Kind};
+use crate::text::{fold, nfc};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Reads what a person typed for an item or field of this kind, at a visit (or for a row) of this date.
 ///
@@ -21,7 +20,7 @@ pub fn parse(kind: &Kind, text: &str, date: NaiveDate) -> Result<Answer, Refusal
     if matches!(kind, Kind::Ratio { computed: Some(_), .. }) {
         return Err(Refusal::Computed);
     }
-    let text = clean(text);
+    let text = nfc(text);
     let folded = fold(&text);
     let answer = match folded.as_str() {
         "-" => Answer::Cleared,
@@ -45,22 +44,6 @@ pub fn parse(kind: &Kind, text: &str, date: NaiveDate) -> Result<Answer, Refusal
     };
     check(kind, &answer, date)?;
     Ok(answer)
-}
-
-/// NFC, without the invisible characters that come along when text is pasted, trimmed.
-fn clean(text: &str) -> String {
-    let visible = |c: char| match c {
-        '\u{a0}' | '\u{202f}' => Some(' '),
-        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => None,
-        c => Some(c),
-    };
-    text.chars().filter_map(visible).collect::<String>().trim().nfc().collect()
-}
-
-/// Lower case, without accents, đ as d, single spaces.
-fn fold(text: &str) -> String {
-    let plain: String = text.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
-    plain.replace('đ', "d").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn yes_no(folded: &str) -> Option<Answer> {

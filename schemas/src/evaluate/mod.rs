@@ -6,13 +6,13 @@
 
 mod assessment;
 mod judge;
-pub mod number;
 mod points;
 mod rows;
 mod settle;
 mod why;
 
 pub use assessment::*;
+pub(crate) use points::short;
 
 use crate::answer::Observation;
 use crate::calendar::Calendar;

@@ -21,7 +21,7 @@ use cel::common::types::{CelBool, CelDouble, CelInt, CelList, CelString};
 use cel::common::value::Val;
 use cel::parser::Parser;
 use cel::{Context, Env, IdedExpr, Value};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use std::sync::{Arc, LazyLock};
@@ -194,7 +194,10 @@ impl Names<'_> {
             Answer::Decimal(number, _) => self.number(name, number.to_f64().unwrap_or(f64::NAN)),
             Answer::Ratio(numerator, denominator) => self.ratio(name, *numerator, *denominator),
             Answer::Date(date) => self.date(name, *date),
-            Answer::Moment(moment) => self.text(name, moment.format(MOMENT).to_string()),
+            Answer::Moment(moment) => {
+                let (day, hour, minute) = (moment.date(), moment.hour(), moment.minute());
+                self.text(name, format!("{day}T{hour:02}:{minute:02}"));
+            },
             Answer::Text(text) => self.text(name, text.clone()),
             Answer::Figures(figures) => {
                 for (field, number) in figures {
