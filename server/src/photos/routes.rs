@@ -1,7 +1,7 @@
 //! The routes of photos. Header names as in draft-ietf-httpbis-resumable-upload and tus 1.0.
 
 use super::shelf::{Error, Piece, Progress, Shelf};
-use crate::accounts::guards::{Device, OfficeUser};
+use crate::accounts::{Device, OfficeReader};
 use crate::clock;
 use crate::config::Config;
 use crate::problem::Problem;
@@ -81,7 +81,7 @@ async fn append(
         return Err(Problem::TooLarge { limit: MAX_PIECE });
     }
     let piece = Piece { id: id.0, offset, length, bytes: &bytes };
-    match shelf.append(store, piece, device.0.id.clone(), clock::now()).await {
+    match shelf.append(store, piece, device.id.clone(), clock::now()).await {
         Ok(Progress::Complete) => Ok(Standing(Status::Created, Some(length))),
         Ok(Progress::Partial(offset)) => Ok(Standing(Status::NoContent, Some(offset))),
         Err(Error::Offset { offset }) => Ok(Standing(Status::Conflict, Some(offset))),
@@ -91,14 +91,14 @@ async fn append(
 
 /// A small picture for pages. Right: an office account.
 #[rocket::get("/anh/<id>/nho")]
-async fn small(_user: OfficeUser, id: PhotoName, shelf: &State<Shelf>) -> Result<Picture, Problem> {
+async fn small(_user: OfficeReader, id: PhotoName, shelf: &State<Shelf>) -> Result<Picture, Problem> {
     Ok(Picture(ContentType::JPEG, shelf.small(id.0).await.map_err(problem)?))
 }
 
 /// A photo as it was taken. Right: an office account.
 #[rocket::get("/anh/<id>")]
 async fn original(
-    _user: OfficeUser,
+    _user: OfficeReader,
     id: PhotoName,
     store: &State<Store>,
     shelf: &State<Shelf>,
