@@ -56,9 +56,7 @@ impl Config {
     }
 
     pub(crate) fn figment(&self) -> Figment {
-        let limits = Limits::default()
-            .limit("form", 64.kibibytes())
-            .limit("wire", 16.mebibytes());
+        let limits = Limits::default().limit("form", 64.kibibytes()).limit("wire", 16.mebibytes());
         let mut shutdown = Shutdown { ctrlc: true, grace: 5, mercy: 5, ..Shutdown::default() };
         shutdown.signals.insert(Sig::Term);
         Figment::from(RocketConfig {

@@ -68,7 +68,8 @@ fn inflate(encoding: Option<&str>, body: Vec<u8>) -> Result<Vec<u8>, Problem> {
 
 async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<T, Problem> {
     let format = Format::of_request(request)?;
-    let limit = request.limits().get("wire").unwrap_or_else(|| ByteUnit::from(INFLATED_LIMIT).min(16.mebibytes()));
+    let limit =
+        request.limits().get("wire").unwrap_or_else(|| ByteUnit::from(INFLATED_LIMIT).min(16.mebibytes()));
     let body = data.open(limit).into_bytes().await;
     let body = body.map_err(|_| Problem::Malformed { what: "the body ended early".into() })?;
     if !body.is_complete() {
@@ -126,7 +127,7 @@ fn accepts_zstd(request: &Request) -> bool {
 #[derive(Debug, Clone)]
 pub struct Id<T>(pub T);
 
-impl<'a, T: std::str::FromStr> rocket::request::FromParam<'a> for Id<T> {
+impl<'a, T: std::str::FromStr<Err: std::fmt::Debug>> rocket::request::FromParam<'a> for Id<T> {
     type Error = T::Err;
     fn from_param(param: &'a str) -> Result<Self, T::Err> {
         param.parse().map(Id)

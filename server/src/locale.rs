@@ -27,7 +27,8 @@ static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle("vi", VI), bundle("en", EN)]);
 
 fn bundle(language: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new_concurrent(language.parse::<LanguageIdentifier>().into_iter().collect());
+    let mut bundle =
+        FluentBundle::new_concurrent(language.parse::<LanguageIdentifier>().into_iter().collect());
     // Isolation marks guard mixed writing directions, which neither language has; in pages they only break searching.
     bundle.set_use_isolating(false);
     for source in sources {

@@ -56,7 +56,8 @@ impl ProblemPage {
             let key = format!("problem-{name}{suffix}");
             if locale.has(&key) { key } else { format!("problem-http{suffix}") }
         };
-        let mut args: Vec<(&str, String)> = problem.params.iter().map(|(k, v)| (k.as_str(), v.clone())).collect();
+        let mut args: Vec<(&str, String)> =
+            problem.params.iter().map(|(k, v)| (k.as_str(), v.clone())).collect();
         args.push(("status", problem.status.to_string()));
         let title = locale.t_args(&key(""), args.clone());
         let advice = locale.t_args(&key("-advice"), args);

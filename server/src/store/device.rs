@@ -30,7 +30,8 @@ pub struct Device {
     pub unsent_photos: u32,
 }
 
-const COLUMNS: &str = "device.id, device.person, person.name, device.name, public_key, enrolled_at, revoked_at,
+const COLUMNS: &str =
+    "device.id, device.person, person.name, device.name, public_key, enrolled_at, revoked_at,
     last_seen, clock_skew_ms, unsent_photos FROM device JOIN person ON person.id = device.person";
 
 fn device(row: &Row) -> rusqlite::Result<Device> {

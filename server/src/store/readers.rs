@@ -40,10 +40,7 @@ impl Readers {
     }
 
     /// Runs `job` in one read transaction, so that all its statements see the same state.
-    pub(super) fn run<T, E: From<Error>>(
-        &self,
-        job: impl FnOnce(&Reader) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub(super) fn run<T, E: From<Error>>(&self, job: impl FnOnce(&Reader) -> Result<T, E>) -> Result<T, E> {
         let borrowed = self.borrow();
         let Some(reader) = borrowed.reader.as_ref() else { return Err(Error::Closed.into()) };
         reader.connection().execute_batch("BEGIN").map_err(Error::from)?;

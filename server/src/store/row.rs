@@ -4,7 +4,11 @@ use rusqlite::{Row, types::Type};
 use serde::{Serialize, de::DeserializeOwned};
 use std::str::FromStr;
 
-fn unfit(column: usize, kind: Type, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+fn unfit(
+    column: usize,
+    kind: Type,
+    error: impl std::error::Error + Send + Sync + 'static,
+) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, kind, Box::new(error))
 }
 

@@ -29,7 +29,8 @@ pub fn open(
     expires_at: Millis,
 ) -> Result<()> {
     tx.connection().prepare_cached("DELETE FROM session WHERE expires_at <= $1")?.execute([now])?;
-    let sql = "INSERT INTO session (id_hash, person, csrf, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    let sql =
+        "INSERT INTO session (id_hash, person, csrf, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
     let mut statement = tx.connection().prepare_cached(sql)?;
     statement.execute(params![id_hash, person.as_str(), csrf, now, expires_at])?;
     Ok(())

@@ -29,10 +29,7 @@ impl Writer {
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
-    pub(super) fn submit<T, E, F>(
-        &self,
-        job: F,
-    ) -> Result<oneshot::Receiver<std::result::Result<T, E>>>
+    pub(super) fn submit<T, E, F>(&self, job: F) -> Result<oneshot::Receiver<std::result::Result<T, E>>>
     where
         F: FnOnce(&Tx) -> std::result::Result<T, E> + Send + 'static,
         T: Send + 'static,
@@ -93,7 +90,8 @@ fn run_batch(connection: &Reader, batch: Vec<Job>) {
             Some(error) => refuse(job, error),
         }
     }
-    let end = if connection.connection().is_autocommit() { Err(Error::RolledBack) } else { commit(connection) };
+    let end =
+        if connection.connection().is_autocommit() { Err(Error::RolledBack) } else { commit(connection) };
     for answer in answers {
         answer(end.clone());
     }
