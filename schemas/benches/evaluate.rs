@@ -1,5 +1,7 @@
 //! The time of one evaluation of the whole current checklist, with ten sampled dossiers and without.
 
+#![expect(clippy::unwrap_used, missing_docs, reason = "a bench that cannot be set up cannot run")]
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use schemas::answer::Observation;
 use schemas::calendar::Calendar;
