@@ -1,6 +1,6 @@
 //! The time of one evaluation of the whole current checklist, with ten sampled dossiers and without.
 
-#![expect(clippy::unwrap_used, missing_docs, reason = "a bench that cannot be set up cannot run")]
+#![expect(clippy::unwrap_used, reason = "a bench that cannot be set up cannot run")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use schemas::answer::Observation;
