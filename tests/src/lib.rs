@@ -1,6 +1,7 @@
 //! The project as its users run it: the real server and real command-line tablets, as processes, over loopback HTTP.
 
 pub mod bare;
+pub mod browser;
 pub mod office;
 pub mod photo;
 pub mod scenario;

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Full name of the administrator that [`Office::init`] makes.
-pub const ADMIN_NAME: &str = "Quản trị";
-/// The user name that the office makes of it.
+/// Name of the administrator that [`Office::init`] makes.
+const ADMIN_NAME: &str = "Quản trị";
+/// The administrator's user name, which follows from the name.
 pub const ADMIN: &str = "quan-tri";
 /// The administrator's password in tests and in the demo.
 pub const ADMIN_PASSWORD: &str = "muoi-hai-con-trau-ben-song";

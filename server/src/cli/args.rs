@@ -38,6 +38,9 @@ pub enum Command {
     Backup(Copy),
     /// Make the database of a data folder from a copy. Tablets then send everything they hold again.
     Restore(Copy),
+    /// Merge documents for a server that started this process; see `sync::trial`.
+    #[command(hide = true)]
+    Trial,
 }
 
 /// Arguments of `serve`.

@@ -53,6 +53,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Units(command) => content::units(command, out),
         Command::Backup(args) => copy::backup(&args, out),
         Command::Restore(args) => copy::restore(&args, out),
+        Command::Trial => Ok(crate::sync::trial::serve(std::io::stdin().lock(), out)?),
     }
 }
 

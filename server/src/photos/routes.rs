@@ -4,6 +4,7 @@ use super::shelf::{Error, Piece, Progress, Shelf};
 use crate::accounts::{Device, OfficeReader};
 use crate::clock;
 use crate::config::Config;
+use crate::http::Id;
 use crate::problem::Problem;
 use crate::store::Store;
 use rocket::State;
@@ -51,7 +52,7 @@ impl<'r> Responder<'r, 'static> for Standing {
 #[rocket::head("/api/v1/photos/<id>")]
 async fn progress(
     _device: Device,
-    id: PhotoName,
+    id: Id<PhotoId>,
     store: &State<Store>,
     shelf: &State<Shelf>,
 ) -> Result<Standing, Problem> {
@@ -66,7 +67,7 @@ async fn progress(
 #[rocket::patch("/api/v1/photos/<id>", data = "<body>")]
 async fn append(
     device: Device,
-    id: PhotoName,
+    id: Id<PhotoId>,
     place: Place,
     body: Data<'_>,
     store: &State<Store>,
@@ -91,7 +92,7 @@ async fn append(
 
 /// A small picture for pages. Right: an office account.
 #[rocket::get("/anh/<id>/nho")]
-async fn small(_user: OfficeReader, id: PhotoName, shelf: &State<Shelf>) -> Result<Picture, Problem> {
+async fn small(_user: OfficeReader, id: Id<PhotoId>, shelf: &State<Shelf>) -> Result<Picture, Problem> {
     Ok(Picture(ContentType::JPEG, shelf.small(id.0).await.map_err(problem)?))
 }
 
@@ -99,7 +100,7 @@ async fn small(_user: OfficeReader, id: PhotoName, shelf: &State<Shelf>) -> Resu
 #[rocket::get("/anh/<id>")]
 async fn original(
     _user: OfficeReader,
-    id: PhotoName,
+    id: Id<PhotoId>,
     store: &State<Store>,
     shelf: &State<Shelf>,
 ) -> Result<Picture, Problem> {
@@ -116,16 +117,6 @@ impl<'r> Responder<'r, 'static> for Picture {
         let mut response = (self.0, self.1).respond_to(request)?;
         response.set_header(Header::new("Cache-Control", "private, max-age=31536000, immutable"));
         Ok(response)
-    }
-}
-
-/// A photo's id in an address.
-struct PhotoName(PhotoId);
-
-impl<'r> rocket::request::FromParam<'r> for PhotoName {
-    type Error = schemas::ids::InvalidId;
-    fn from_param(param: &'r str) -> Result<Self, Self::Error> {
-        param.parse().map(PhotoName)
     }
 }
 
