@@ -79,7 +79,8 @@ impl Bare {
         };
         let worklist: Worklist = bare.get("/api/v1/worklist")?.read()?;
         let visit = worklist.visits.first().ok_or("the worklist has no visit")?;
-        let template: PublishedTemplate = bare.get(&format!("/api/v1/templates/{}", visit.template))?.read()?;
+        let template: PublishedTemplate =
+            bare.get(&format!("/api/v1/templates/{}", visit.template))?.read()?;
         bare.visit = visit.id;
         bare.beginning = template.beginning;
         Ok(bare)
@@ -102,11 +103,19 @@ impl Bare {
     }
 
     /// Answers items with counts, one change each.
-    pub fn write(&self, document: &mut Inspection, actor: ActorId, answers: &[(&str, i64)]) -> Result<Vec<Change>> {
+    pub fn write(
+        &self,
+        document: &mut Inspection,
+        actor: ActorId,
+        answers: &[(&str, i64)],
+    ) -> Result<Vec<Change>> {
         let mut written = Vec::new();
         for (item, count) in answers {
             let item = item.parse().map_err(|error| format!("{error}"))?;
-            let edit = Edit::Answer { item, answer: Answer::Integer(*count), reason: Some("đếm lại".to_owned()) };
+            let edit =
+                Edit::Answer {
+                    item, answer: Answer::Integer(*count), reason: Some("đếm lại".to_owned())
+                };
             for change in document.write(actor, 1_519_260_000, &edit).map_err(|error| error.to_string())? {
                 let header = Header::parse(&change.bytes).map_err(|error| error.to_string())?;
                 written.push(Change { header, bytes: change.bytes });
@@ -180,7 +189,13 @@ fn sha256(bytes: &[u8]) -> ChangeHash {
     ChangeHash(sha2::Sha256::digest(bytes).into())
 }
 
-fn send(agent: &ureq::Agent, url: &str, token: &str, encoding: Option<&str>, body: &[u8]) -> Result<Answered> {
+fn send(
+    agent: &ureq::Agent,
+    url: &str,
+    token: &str,
+    encoding: Option<&str>,
+    body: &[u8],
+) -> Result<Answered> {
     let mut request = agent.post(url).header("Content-Type", MEDIA_TYPE);
     if !token.is_empty() {
         request = request.header("Authorization", format!("Bearer {token}"));

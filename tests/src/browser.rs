@@ -112,7 +112,10 @@ impl Browser {
         while self.evaluate(expression) != Ok(Value::Bool(true)) {
             if begun.elapsed() > PATIENCE {
                 let text = self.evaluate("location.href + '\\n' + document.body.innerText")?;
-                return Err(format!("never true: {expression}; the page is {}", text.as_str().unwrap_or_default()));
+                return Err(format!(
+                    "never true: {expression}; the page is {}",
+                    text.as_str().unwrap_or_default()
+                ));
             }
             std::thread::sleep(Duration::from_millis(50));
         }

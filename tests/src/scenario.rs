@@ -126,6 +126,9 @@ impl<'a> Player<'a> {
         for (name, person) in &self.scenario.tablets {
             let code = self.office.device_code(person)?;
             self.tablet(name).run(&["enrol", &server.url, &code])?;
+        }
+        // Only now are all keys known that a tablet checks its colleagues' work with.
+        for name in self.scenario.tablets.keys() {
             self.tablet(name).run(&["pull"])?;
         }
         Ok(())
@@ -160,9 +163,14 @@ impl<'a> Player<'a> {
         let words = step.run.iter().map(|word| self.expand(word)).collect::<Result<Vec<_>>>()?;
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match &step.refused {
-            None => tablet.run(&words).map(drop),
-            Some(says) => refuse(&tablet, &words, says),
+            None => tablet.run(&words).map(drop)?,
+            Some(says) => refuse(&tablet, &words, says)?,
         }
+        if words == ["sync"] {
+            // Only what the server has merged is handed out, so that whoever syncs next gets all of it.
+            self.office.settled_report(&self.scenario.campaign, None)?;
+        }
+        Ok(())
     }
 
     /// Looks at all checks; names every one that fails.
@@ -195,13 +203,17 @@ fn refuse(tablet: &Tablet, words: &[&str], says: &str) -> Result {
         return Ok(());
     }
     let (code, words) = (ended.code, words.join(" "));
-    Err(format!("{words}: ended with {code:?}, expected a refusal that says '{says}':\n{}{}", ended.out, ended.err))
+    Err(format!(
+        "{words}: ended with {code:?}, expected a refusal that says '{says}':\n{}{}",
+        ended.out, ended.err
+    ))
 }
 
 fn add_row(tablet: &Tablet, row: &NewRow) -> Result {
     let NewRow { visit, group, set, refused } = row;
     let printed = tablet.run(&["row", visit, group, "add"])?;
-    let is_id = |word: &&str| word.len() == 26 && word.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+    let is_id =
+        |word: &&str| word.len() == 26 && word.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
     let id = printed.split_whitespace().find(is_id).ok_or_else(|| format!("no row id in: {printed}"))?;
     let parts = |pair: &str| match pair.split_once('=') {
         Some((field, value)) if !value.contains('"') => Ok((field.to_owned(), value.to_owned())),
@@ -228,7 +240,10 @@ impl Check {
         says_something
             && self.equals.as_ref().is_none_or(equal)
             && self.contains.as_ref().is_none_or(|wanted| text.contains(wanted.as_str()))
-            && self.lacks.as_ref().is_none_or(|unwanted| !found.is_null() && !text.contains(unwanted.as_str()))
+            && self
+                .lacks
+                .as_ref()
+                .is_none_or(|unwanted| !found.is_null() && !text.contains(unwanted.as_str()))
             && self.count.is_none_or(|count| found.as_array().is_some_and(|list| list.len() == count))
     }
 }

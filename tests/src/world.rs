@@ -57,7 +57,10 @@ fn campaign(people: &[&str]) -> String {
     for (place, person) in people.iter().enumerate() {
         let role = if place == 0 { "leader" } else { "member" };
         // Writing to a text cannot fail.
-        let _ = write!(plan, "[[team.member]]\nperson = \"{person}\"\nname = \"Người {person}\"\nrole = \"{role}\"\n");
+        let _ = write!(
+            plan,
+            "[[team.member]]\nperson = \"{person}\"\nname = \"Người {person}\"\nrole = \"{role}\"\n"
+        );
     }
     plan + &format!("[[visit]]\nunit = \"{UNIT}\"\ndate = 2018-02-22\nhalf_day = \"morning\"\nteam = \"1\"\n")
 }

@@ -33,7 +33,8 @@ fn an_administrator_finds_the_disputed_item_with_both_values_and_names() {
     browser.follow("Phượng Dực").unwrap();
     let report = browser.text().unwrap();
     browser.screenshot(&picture("report.png")).unwrap();
-    let section = report.find("243/250").map(|_| &report).unwrap_or_else(|| panic!("no 243/250 in:\n{report}"));
+    let section =
+        report.find("243/250").map(|_| &report).unwrap_or_else(|| panic!("no 243/250 in:\n{report}"));
     for words in ["A02", "240/250", "Nguyễn Văn An", "Trần Thị Bình", "Chưa thống nhất"] {
         let found = section.to_lowercase().contains(&words.to_lowercase());
         assert!(found, "{words} is not in the report:\n{report}");
@@ -43,7 +44,8 @@ fn an_administrator_finds_the_disputed_item_with_both_values_and_names() {
         && e.innerText.length < 2000)";
     browser.wait_for(together).unwrap();
     // What the page refers to is there too: style, thumbnails.
-    let broken = "[...document.images].filter(i => i.complete && i.naturalWidth === 0).map(i => i.src).join(' ')";
+    let broken =
+        "[...document.images].filter(i => i.complete && i.naturalWidth === 0).map(i => i.src).join(' ')";
     assert_eq!(browser.evaluate(broken).unwrap(), "", "pictures that do not load");
     assert!(Path::new(&picture("report.png")).metadata().unwrap().len() > 10_000);
 }

@@ -37,8 +37,9 @@ fn twenty_imports_at_once_change_nothing_after_the_first() {
     author.run(&["export", &bundle]).unwrap();
 
     // Twenty tablets import it at the same time, each twice, and all bring it to the server, the author too.
-    let tablets: Vec<Tablet> =
-        (0..TABLETS).map(|number| world.tablet(&format!("tablet-{number}"), "binh", &server).unwrap()).collect();
+    let tablets: Vec<Tablet> = (0..TABLETS)
+        .map(|number| world.tablet(&format!("tablet-{number}"), "binh", &server).unwrap())
+        .collect();
     thread::scope(|scope| {
         for tablet in &tablets {
             scope.spawn(|| {

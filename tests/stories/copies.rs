@@ -26,8 +26,10 @@ fn a_copied_tablet_and_its_original_both_keep_working() {
     original.batch(&format!("answer {UNIT} A03 11\nanswer {UNIT} D07 0")).unwrap();
     copy.batch(&format!("answer {UNIT} A03 22\nanswer {UNIT} A09 không")).unwrap();
     for _ in 0..3 {
-        original.run(&["sync"]).unwrap();
-        copy.run(&["sync"]).unwrap();
+        for tablet in [&original, &copy] {
+            tablet.run(&["sync"]).unwrap();
+            world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
+        }
     }
     let report = world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
     let all = values(&report, "A03");
@@ -64,6 +66,7 @@ fn a_tablet_restored_from_a_copy_writes_its_new_work_without_losing_the_old() {
     restored.run(&["answer", UNIT, "A03", "3"]).unwrap();
     for _ in 0..3 {
         restored.run(&["sync"]).unwrap();
+        world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
     }
     let report = world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
     assert_eq!(values(&report, "A03"), [1, 2, 3]);
@@ -76,7 +79,8 @@ fn tablets_heal_a_server_that_was_restored_from_an_older_copy() {
     let world = World::with(&["an", "binh"]).unwrap();
     let server = world.serve().unwrap();
     let address = server.url.trim_start_matches("http://").to_owned();
-    let (an, binh) = (world.tablet("an", "an", &server).unwrap(), world.tablet("binh", "binh", &server).unwrap());
+    let (an, binh) =
+        (world.tablet("an", "an", &server).unwrap(), world.tablet("binh", "binh", &server).unwrap());
     an.run(&["answer", UNIT, "A03", "1"]).unwrap();
     an.run(&["sync"]).unwrap();
     let copy = world.path("copy.sqlite").display().to_string();
@@ -94,7 +98,11 @@ fn tablets_heal_a_server_that_was_restored_from_an_older_copy() {
     let restored = Office::at(&data);
     restored.command(&["restore", "--data", &data.display().to_string(), &copy], "").unwrap();
     let _server = restored.serve(&address).unwrap();
-    assert_eq!(values(&restored.report(CAMPAIGN, Some(UNIT)).unwrap(), "A03"), [1], "the copy is an older one");
+    assert_eq!(
+        values(&restored.report(CAMPAIGN, Some(UNIT)).unwrap(), "A03"),
+        [1],
+        "the copy is an older one"
+    );
     for tablet in [&an, &binh] {
         tablet.run(&["sync"]).unwrap();
         tablet.run(&["sync"]).unwrap();

@@ -28,7 +28,8 @@ fn honest_work_arrives(world: &World, honest: &Bare) {
     let answer = push(honest, &changes, &changes[1].header);
     assert_eq!((answer.accepted, answer.quarantined.len(), answer.held.len()), (2, 0, 0), "{answer:?}");
     let report = world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
-    let seven = report["history"]["A03"].as_array().unwrap().iter().find(|step| step["answer"]["integer"] == 7);
+    let seven =
+        report["history"]["A03"].as_array().unwrap().iter().find(|step| step["answer"]["integer"] == 7);
     assert_eq!(seven.unwrap()["person"], honest.person.as_str(), "{report}");
 }
 
@@ -51,13 +52,14 @@ fn is_problem(answered: &Answered, statuses: &[u16]) {
 #[test]
 fn garbage_and_bombs_get_a_problem_and_nothing_else() {
     let (world, server, an, binh) = world();
-    for garbage in [&b""[..], b"\x00", b"{}", b"\xc1\xff\xff", &[0x93; 4096], &[0xdd, 0xff, 0xff, 0xff, 0xff]] {
+    for garbage in [&b""[..], b"\x00", b"{}", b"\xc1\xff\xff", &[0x93; 4096], &[0xdd, 0xff, 0xff, 0xff, 0xff]]
+    {
         is_problem(&an.post(None, garbage).unwrap(), &[400, 413, 422]);
         is_problem(&an.post(Some("zstd"), garbage).unwrap(), &[400, 413, 422]);
     }
     is_problem(&an.post(Some("br"), b"x").unwrap(), &[415]);
     // 256 MiB of zeros in some kilobytes.
-    let bomb = zstd::encode_all(std::io::repeat(0).take_bytes(256 << 20), 3).unwrap();
+    let bomb = zstd::encode_all(std::io::Read::take(std::io::repeat(0), 256 << 20), 3).unwrap();
     assert!(bomb.len() < 64 << 10);
     is_problem(&an.post(Some("zstd"), &bomb).unwrap(), &[413, 422]);
     is_problem(&an.post(None, &vec![0x91; 17 << 20]).unwrap(), &[413]);
@@ -78,19 +80,6 @@ fn garbage_and_bombs_get_a_problem_and_nothing_else() {
     is_problem(&an.post(None, &pack(&request).unwrap()).unwrap(), &[400, 422]);
     assert!(server.get("/healthz").is_ok());
     honest_work_arrives(&world, &binh);
-}
-
-/// Takes any amount of one byte.
-trait TakeBytes {
-    fn take_bytes(self, limit: u64) -> std::io::Take<Self>
-    where
-        Self: Sized;
-}
-
-impl<R: std::io::Read> TakeBytes for R {
-    fn take_bytes(self, limit: u64) -> std::io::Take<Self> {
-        self.take(limit)
-    }
 }
 
 #[test]

@@ -118,7 +118,8 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     }
     assert_eq!(report["quarantined"], 0);
     assert_eq!(report["disputed"], serde_json::json!([]));
-    let shown: Vec<_> = tablets.iter().map(|t| t.tablet.json(&["show", UNIT]).unwrap()["assessment"].clone()).collect();
+    let shown: Vec<_> =
+        tablets.iter().map(|t| t.tablet.json(&["show", UNIT]).unwrap()["assessment"].clone()).collect();
     assert_eq!(shown[0], shown[1], "both tablets see the same");
 
     drop(server);

@@ -60,13 +60,17 @@ fn a_batch_stops_at_the_refused_line_and_keeps_what_came_before() {
 #[test]
 fn a_mistyped_command_ends_with_two() {
     let (world, _server, tablet) = enrolled();
-    for args in [&["anwser", UNIT, "A01", "có"][..], &["answer", UNIT], &["sign", UNIT, "--role", "chief", "--name", "x"]]
-    {
+    for args in [
+        &["anwser", UNIT, "A01", "có"][..],
+        &["answer", UNIT],
+        &["sign", UNIT, "--role", "chief", "--name", "x"],
+    ] {
         let ended = tablet.try_run(args, "").unwrap();
         assert_eq!(ended.code, Some(2), "{args:?}: {ended:?}");
         assert!(!ended.err.is_empty());
     }
-    let office = Command::new(tests::program("sokiemtra").unwrap()).args(["report", "--data"]).output().unwrap();
+    let office =
+        Command::new(tests::program("sokiemtra").unwrap()).args(["report", "--data"]).output().unwrap();
     assert_eq!(office.status.code(), Some(2));
     // Well-formed, but there is nothing like that: 1, and it says what.
     let error = world.office.report(CAMPAIGN, Some("00001")).unwrap_err();
