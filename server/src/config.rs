@@ -20,6 +20,8 @@ pub struct Config {
     pub passwords: PasswordCost,
     /// How long a session holds, in milliseconds.
     pub session_ms: i64,
+    /// The `sokiemtra` program, of which trial processes are started; see `sync::trial`.
+    pub program: PathBuf,
 }
 
 /// Cost of Argon2id.
@@ -40,6 +42,8 @@ impl Default for PasswordCost {
 
 impl Config {
     /// Default settings for a data folder and an address.
+    ///
+    /// The program is the one that runs now, or `sokiemtra` from the search path where the system does not tell.
     pub fn new(data: PathBuf, listen: SocketAddr) -> Self {
         Self {
             data,
@@ -47,6 +51,7 @@ impl Config {
             address_header: None,
             passwords: PasswordCost::default(),
             session_ms: 12 * 60 * 60 * 1000, // a working day with its evening
+            program: std::env::current_exe().unwrap_or_else(|_| PathBuf::from("sokiemtra")),
         }
     }
 

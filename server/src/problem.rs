@@ -59,6 +59,15 @@ pub enum Problem {
         /// What was sent.
         found: String,
     },
+    /// A photo whose bytes are not those that its name promises.
+    #[error("the bytes do not have the SHA-256 they are named by")]
+    WrongHash,
+    /// Not a picture that is taken here.
+    #[error("not a photo: {why}")]
+    NotAPhoto {
+        /// What is wrong with it.
+        why: String,
+    },
     /// Too many failures; wait.
     #[error("too many attempts; try again in {seconds} s")]
     TooManyAttempts {
@@ -103,6 +112,8 @@ impl Problem {
             Problem::CodeExpired => ("code-expired", Status::Gone),
             Problem::TooLarge { .. } => ("too-large", Status::PayloadTooLarge),
             Problem::Unsupported { .. } => ("unsupported", Status::UnsupportedMediaType),
+            Problem::WrongHash => ("wrong-hash", Status::UnprocessableEntity),
+            Problem::NotAPhoto { .. } => ("not-a-photo", Status::UnprocessableEntity),
             Problem::InvalidPublicKey => ("invalid-public-key", Status::UnprocessableEntity),
             Problem::TooManyAttempts { .. } => ("too-many-attempts", Status::TooManyRequests),
             Problem::Internal { .. } => ("internal", Status::InternalServerError),

@@ -98,6 +98,7 @@ pub(crate) fn add_functions(names: &mut Names<'_>, calendar: &Calendar) {
         let count = u16::try_from(count).ok().filter(|c| i64::from(*c) <= MOST_DAYS);
         iso(shared.add_working_days(day(&from)?, count.ok_or_else(|| failed("not a number of days"))?))
     });
-    let _ = context.add_function("clock_start", move |at: Text| -> Outcome { iso(calendar.clock_start(moment(&at)?)) });
+    let _ = context
+        .add_function("clock_start", move |at: Text| -> Outcome { iso(calendar.clock_start(moment(&at)?)) });
     let _ = context.add_function("date", |at: Text| -> Outcome { iso(moment(&at)?.date()) });
 }

@@ -48,7 +48,8 @@ impl Rule {
     /// Everything that is wrong with it, in words for the template's author.
     pub fn compile(source: &str, scope: &Scope) -> Result<Self, Vec<String>> {
         let parsed = Parser::default().parse(source).map_err(|errors| {
-            let place = |p: (isize, isize)| if p.1 > 0 { format!(" (column {})", p.1) } else { String::new() };
+            let place =
+                |p: (isize, isize)| if p.1 > 0 { format!(" (column {})", p.1) } else { String::new() };
             errors
                 .errors
                 .iter()
@@ -73,7 +74,11 @@ impl Rule {
         let fits = rule.kind == *wanted
             || rule.kind == Type::Unknown
             || (*wanted == Type::Double && rule.kind == Type::Int);
-        if fits { Ok(rule) } else { Err(vec![format!("in '{source}': expected {wanted}, found {}", rule.kind)]) }
+        if fits {
+            Ok(rule)
+        } else {
+            Err(vec![format!("in '{source}': expected {wanted}, found {}", rule.kind)])
+        }
     }
 
     /// The type of its value.
@@ -177,7 +182,8 @@ impl Names<'_> {
     }
 
     fn list(&mut self, name: &str, values: impl Iterator<Item = String>) {
-        let values: Vec<Box<dyn Val>> = values.map(|v| Box::new(CelString::from(v)) as Box<dyn Val>).collect();
+        let values: Vec<Box<dyn Val>> =
+            values.map(|v| Box::new(CelString::from(v)) as Box<dyn Val>).collect();
         self.put(name, Box::new(CelList::from(values)));
     }
 
@@ -197,7 +203,7 @@ impl Names<'_> {
             Answer::Moment(moment) => {
                 let (day, hour, minute) = (moment.date(), moment.hour(), moment.minute());
                 self.text(name, format!("{day}T{hour:02}:{minute:02}"));
-            },
+            }
             Answer::Text(text) => self.text(name, text.clone()),
             Answer::Figures(figures) => {
                 for (field, number) in figures {
@@ -206,7 +212,9 @@ impl Names<'_> {
                     self.given(&field, true);
                 }
             }
-            Answer::Periods(periods) => self.list(name, periods.iter().map(|(from, to)| format!("{from}/{to}"))),
+            Answer::Periods(periods) => {
+                self.list(name, periods.iter().map(|(from, to)| format!("{from}/{to}")))
+            }
         }
         self.given(name, true);
     }

@@ -13,13 +13,17 @@ mod row;
 mod writer;
 
 pub mod account;
+pub mod assessment;
 pub mod audit;
 pub mod backup;
 pub mod campaign;
+pub mod change;
 pub mod device;
 pub mod enrolment;
 pub mod meta;
 pub mod person;
+pub mod photo;
+pub mod quarantine;
 pub mod session;
 pub mod team;
 pub mod template;

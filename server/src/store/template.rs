@@ -30,6 +30,12 @@ pub fn get(reader: &Reader, hash: &TemplateHash) -> Result<Option<PublishedTempl
     Ok(template.optional()?)
 }
 
+/// The first change of a template's documents.
+pub fn beginning(reader: &Reader, hash: &TemplateHash) -> Result<Vec<u8>> {
+    let sql = "SELECT beginning FROM template WHERE hash = $1";
+    Ok(reader.connection().prepare_cached(sql)?.query_row([hash.as_bytes()], |row| row.get(0))?)
+}
+
 /// The given edition of a template, or the newest.
 pub fn edition(reader: &Reader, id: &TemplateId, edition: Option<u32>) -> Result<Option<Edition>> {
     let sql = "SELECT hash, id, edition FROM template WHERE id = $1 AND ($2 IS NULL OR edition = $2)

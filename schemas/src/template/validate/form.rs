@@ -1,6 +1,8 @@
 //! Everything that can be checked without looking into an expression.
 
-use super::super::{Basis, Choice, Evidence, Field, FindingRule, Group, Item, Kind, Parameter, Remedy, Target, Template};
+use super::super::{
+    Basis, Choice, Evidence, Field, FindingRule, Group, Item, Kind, Parameter, Remedy, Target, Template,
+};
 use super::{Broken, Place, Report};
 use crate::evaluate::COUNTS;
 use crate::ids::FieldId;
@@ -33,23 +35,29 @@ pub(super) fn check(template: &Template, broken: &Broken, report: &mut Report<'_
     for (s, section) in template.sections.iter().enumerate() {
         let place = Place::new(broken.section(s), &section.id);
         texts(&section.label, &place.at("label"), "label", report);
-        unique(&mut sections, &section.id, "section", &place.at("id"), report);
+        unique(&mut sections, &section.id, "a section", &place.at("id"), report);
         for (i, item) in section.items.iter().enumerate() {
             let place = Place::new(broken.item(s, i), &item.id);
-            unique(&mut names, item.id.as_str().to_owned(), "item", &place.at("id"), report);
+            unique(&mut names, item.id.as_str().to_owned(), "an item", &place.at("id"), report);
             self::item(item, template, broken, &place, report);
         }
     }
     for (g, group) in template.groups.iter().enumerate() {
         let place = Place::new(broken.group(g), &group.id);
-        unique(&mut names, group.id.as_str().to_owned(), "group or item", &place.at("id"), report);
+        unique(&mut names, group.id.as_str().to_owned(), "a group or item", &place.at("id"), report);
         self::group(group, template, broken, &place, report);
     }
 }
 
-fn unique<T: Ord + Display>(known: &mut BTreeSet<T>, id: T, what: &str, place: &Place, report: &mut Report<'_>) {
+fn unique<T: Ord + Display>(
+    known: &mut BTreeSet<T>,
+    id: T,
+    what: &str,
+    place: &Place,
+    report: &mut Report<'_>,
+) {
     if known.contains(&id) {
-        report.at(place, format!("there is already a {what} '{id}'"));
+        report.at(place, format!("there is already {what} '{id}'"));
     }
     known.insert(id);
 }
@@ -109,7 +117,8 @@ fn item(item: &Item, template: &Template, broken: &Broken, place: &Place, report
         texts(hint, &place.at("hint"), "hint", report);
     }
     if !two_decimals(item.weight) || !(0.0..=MOST_WEIGHT).contains(&item.weight) {
-        let message = format!("weight {} is not from 0 to {MOST_WEIGHT} with at most two decimals", item.weight);
+        let message =
+            format!("weight {} is not from 0 to {MOST_WEIGHT} with at most two decimals", item.weight);
         report.at(&place.at("weight"), message);
     }
     if item.weight > 0.0 && matches!(item.kind, Kind::Text | Kind::Figures { .. }) {
@@ -148,7 +157,7 @@ fn kind(kind: &Kind, template: &Template, broken: &Broken, place: &Place, report
             for (f, field) in fields.iter().enumerate() {
                 let place = place.at("fields").at(f);
                 texts(&field.label, &place, "label", report);
-                unique(&mut known, field.id.clone(), "figure", &place, report);
+                unique(&mut known, field.id.clone(), "a figure", &place, report);
             }
             if fields.is_empty() {
                 report.at(place, "a block of figures has at least one");
@@ -160,7 +169,10 @@ fn kind(kind: &Kind, template: &Template, broken: &Broken, place: &Place, report
                     report.at(&place, "an identity has figures on both sides");
                 }
                 for id in identity.left.iter().chain(&identity.right).filter(|id| !known.contains(*id)) {
-                    report.at(&place, format!("the identity names '{id}', which is not a figure of this block"));
+                    report.at(
+                        &place,
+                        format!("the identity names '{id}', which is not a figure of this block"),
+                    );
                 }
             }
         }
@@ -176,7 +188,7 @@ fn choices(choices: &[Choice], place: &Place, report: &mut Report<'_>) {
     for (c, choice) in choices.iter().enumerate() {
         let place = place.at("choices").at(c);
         texts(&choice.label, &place, "label", report);
-        unique(&mut known, choice.id.clone(), "choice", &place, report);
+        unique(&mut known, choice.id.clone(), "a choice", &place, report);
         period(choice.from, choice.to, &place, report);
         if !(0.0..=1.0).contains(&choice.share) {
             report.at(&place, format!("share {} is not from 0 to 1", choice.share));
@@ -237,12 +249,12 @@ fn group(group: &Group, template: &Template, broken: &Broken, place: &Place, rep
     let mut known = BTreeSet::new();
     for (f, field) in group.fields.iter().enumerate() {
         self::field(field, template, broken, &place.at("field").at(f), report);
-        unique(&mut known, field.id.clone(), "field", &place.at("field").at(f), report);
+        unique(&mut known, field.id.clone(), "a field", &place.at("field").at(f), report);
     }
     for (c, computed) in group.computed.iter().enumerate() {
         let place = place.at("computed").at(c);
         texts(&computed.label, &place, "label", report);
-        unique(&mut known, computed.id.clone(), "field", &place, report);
+        unique(&mut known, computed.id.clone(), "a field", &place, report);
     }
     for count in group.counts.keys().filter(|count| COUNTS.contains(&count.as_str())) {
         report.at(&place.at("counts").at(count), format!("'{count}' is always counted; choose another name"));
