@@ -24,9 +24,21 @@ pub enum Error {
     /// The document does not have something that every document of its template has.
     #[error("the document has no {0}")]
     Missing(String),
+    /// A change writes something that no visit of this template has.
+    #[error("unknown content at {key}")]
+    UnknownContent {
+        /// The key it writes at, shortened.
+        key: String,
+    },
     /// No change with this hash.
     #[error("unknown change {0}")]
     UnknownChange(ChangeHash),
+    /// Different answers stand there: a decision between them says why.
+    #[error("different answers stand at {key}; a decision needs a reason")]
+    NeedsReason {
+        /// The place.
+        key: String,
+    },
     /// A signature does not fit its text and key.
     #[error("the signature does not fit")]
     BadSignature,

@@ -6,10 +6,16 @@ mod document;
 mod edit;
 mod error;
 pub mod exchange;
+mod layout;
+mod leb;
+mod read;
 mod record;
 pub mod seal;
+pub mod trial;
+mod write;
 
-pub use document::{Applied, Inspection, NewChange};
+pub use document::{Applied, Inspection};
 pub use edit::{Edit, Photo, Position, Signature, SignerRole};
 pub use error::Error;
 pub use record::{HistoryEntry, Record, Row, Version};
+pub use write::NewChange;

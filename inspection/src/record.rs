@@ -71,7 +71,8 @@ impl Record {
                 .map(|(group, rows)| {
                     let kept = rows.iter().filter(|(_, row)| !row.removed);
                     let fields = kept.map(|(id, row)| {
-                        let fields = row.fields.iter().map(|(field, versions)| (field.clone(), settle(versions)));
+                        let fields =
+                            row.fields.iter().map(|(field, versions)| (field.clone(), settle(versions)));
                         (id.clone(), fields.collect())
                     });
                     (group.clone(), fields.collect())

@@ -1,0 +1,135 @@
+use super::{actor, answer, begin, template};
+use inspection::{Edit, Error, Inspection, Photo};
+use schemas::answer::{Answer, Observation};
+
+const MORNING: i64 = 1_519_261_200;
+
+#[test]
+fn two_tablets_begin_the_same_visit_with_the_same_bytes() {
+    let (first, second) = (Inspection::beginning(&template(5)), Inspection::beginning(&template(5)));
+    assert_eq!(first.unwrap(), second.unwrap());
+    assert_ne!(begin(5).heads(), begin(6).heads(), "another template begins otherwise");
+}
+
+#[test]
+fn a_disagreement_keeps_both_answers_until_somebody_decides_with_a_reason() {
+    let (mut an, mut binh) = (begin(3), begin(3));
+    an.write(actor(1), MORNING, &answer("A02", Answer::Ratio(243, 250))).unwrap();
+    binh.write(actor(2), MORNING + 60, &answer("A02", Answer::Ratio(240, 250))).unwrap();
+    an.merge(&binh).unwrap();
+    let a02 = "A02".parse().unwrap();
+    let standing = &an.record().unwrap().answers[&a02];
+    assert_eq!(
+        standing.iter().map(|v| (v.answer.clone(), v.actor, v.at)).collect::<Vec<_>>(),
+        [(Answer::Ratio(240, 250), actor(2), MORNING + 60), (Answer::Ratio(243, 250), actor(1), MORNING)]
+    );
+    let refused = an.write(actor(1), MORNING + 90, &answer("A02", Answer::Ratio(243, 250)));
+    assert!(matches!(refused, Err(Error::NeedsReason { .. })), "deciding silently is refused");
+
+    let reason = Some("Đếm lại cùng nhau".to_owned());
+    let decision =
+        Edit::Answer { item: a02.clone(), answer: Answer::Ratio(243, 250), reason: reason.clone() };
+    let change = an.write(actor(1), MORNING + 120, &decision).unwrap().remove(0);
+    let history = an.history(&a02).unwrap();
+    assert_eq!(history.len(), 3);
+    let last = history.last().unwrap();
+    assert_eq!((last.version.change, last.current, &last.version.reason), (change.hash, true, &reason));
+    assert_eq!(last.superseded.len(), 2, "it replaced both");
+    assert!(history[..2].iter().all(|entry| !entry.current));
+}
+
+#[test]
+fn equal_answers_are_one_answer_confirmed_by_two() {
+    let (mut an, mut binh) = (begin(3), begin(3));
+    an.write(actor(1), MORNING, &answer("A01", Answer::Yes)).unwrap();
+    binh.write(actor(2), MORNING, &answer("A01", Answer::Yes)).unwrap();
+    an.merge(&binh).unwrap();
+    let record = an.record().unwrap();
+    let item = "A01".parse().unwrap();
+    assert_eq!(record.answers[&item].len(), 2);
+    assert_eq!(record.observations().items[&item], Observation::Settled(Answer::Yes));
+}
+
+#[test]
+fn the_record_can_be_read_as_it_was() {
+    let mut visit = begin(3);
+    visit.write(actor(1), MORNING, &answer("A01", Answer::Yes)).unwrap();
+    let then = visit.heads();
+    visit.write(actor(1), MORNING + 5, &answer("A01", Answer::No)).unwrap();
+    let item = "A01".parse().unwrap();
+    assert_eq!(visit.as_of(&then).unwrap().answers[&item][0].answer, Answer::Yes);
+    assert_eq!(visit.record().unwrap().answers[&item][0].answer, Answer::No);
+    assert_eq!(visit.history(&item).unwrap().len(), 2);
+}
+
+#[test]
+fn notes_keep_what_both_wrote_and_long_ones_travel_in_pieces() {
+    let (mut an, mut binh) = (begin(3), begin(3));
+    let item: schemas::ids::ItemId = "A01".parse().unwrap();
+    let note = |text: &str| Edit::Note { item: item.clone(), text: text.to_owned() };
+    an.write(actor(1), MORNING, &note("Bảng niêm yết mờ.")).unwrap();
+    binh.merge(&an).unwrap();
+    an.write(actor(1), MORNING, &note("Bảng niêm yết mờ, rách góc.")).unwrap();
+    binh.write(actor(2), MORNING, &note("Tầng 1: Bảng niêm yết mờ.")).unwrap();
+    an.merge(&binh).unwrap();
+    assert_eq!(an.note(&item).unwrap(), "Tầng 1: Bảng niêm yết mờ, rách góc.");
+
+    let long: String = "Hồ sơ số 12 chậm. ".repeat(400);
+    let changes = an.write(actor(1), MORNING, &note(&long)).unwrap();
+    assert!(changes.len() > 5);
+    for change in &changes {
+        inspection::exchange::Header::parse(&change.bytes).unwrap();
+        an.check_content(&change.bytes).unwrap();
+    }
+    assert_eq!(an.note(&item).unwrap(), long);
+}
+
+#[test]
+fn rows_and_photos_are_kept_when_struck_out_or_described_twice() {
+    let mut visit = begin(3);
+    let (group, row) = ("DS".parse().unwrap(), "01BX5ZZKBKACTAV9WEVGEMMVRZ".parse().unwrap());
+    let edits = [
+        Edit::AddRow { group, row },
+        Edit::SetField {
+            group: "DS".parse().unwrap(),
+            row: "01BX5ZZKBKACTAV9WEVGEMMVRZ".parse().unwrap(),
+            field: "DS01".parse().unwrap(),
+            answer: Answer::Text("H20.35.23-220615-0007".to_owned()),
+            reason: None,
+        },
+        Edit::Photo(Photo {
+            id: schemas::ids::PhotoId([7; 32]),
+            item: "A02".parse().unwrap(),
+            size: 400_000,
+            pixels: (1600, 1200),
+            media_type: "image/jpeg".to_owned(),
+            taken_at: None,
+            position: None,
+            caption: "Bảng niêm yết".to_owned(),
+        }),
+    ];
+    for edit in &edits {
+        let change = visit.write(actor(1), MORNING, edit).unwrap().remove(0);
+        visit.check_content(&change.bytes).unwrap();
+        assert!(visit.write(actor(1), MORNING, edit).unwrap().is_empty(), "said twice is said once");
+    }
+    let record = visit.record().unwrap();
+    assert_eq!(record.observations().rows[&"DS".parse().unwrap()].len(), 1);
+    assert_eq!(record.photos.len(), 1);
+    let remove =
+        Edit::RemoveRow { group: "DS".parse().unwrap(), row: "01BX5ZZKBKACTAV9WEVGEMMVRZ".parse().unwrap() };
+    visit.write(actor(1), MORNING, &remove).unwrap();
+    let record = visit.record().unwrap();
+    assert!(record.observations().rows[&"DS".parse().unwrap()].is_empty());
+    assert_eq!(record.rows[&"DS".parse().unwrap()].values().next().unwrap().fields.len(), 1, "kept");
+}
+
+#[test]
+fn a_reused_number_is_refused_alone() {
+    let (mut an, mut copy) = (begin(3), begin(3));
+    an.write(actor(1), MORNING, &answer("A01", Answer::Yes)).unwrap();
+    let other = copy.write(actor(1), MORNING, &answer("A01", Answer::No)).unwrap().remove(0);
+    let good = begin(3).write(actor(2), MORNING, &answer("A02", Answer::No)).unwrap().remove(0);
+    let applied = an.apply([other.bytes.as_slice(), good.bytes.as_slice()]).unwrap();
+    assert_eq!((applied.new, applied.refused), (1, vec![other.hash]));
+}
