@@ -1,8 +1,11 @@
 //! What is asked and what answers mean. Pure: no I/O, no clock, no random numbers, no Automerge.
 
 pub mod answer;
+pub mod calendar;
 pub mod evaluate;
 pub mod ids;
+pub mod table;
 pub mod template;
 pub mod text;
+pub mod units;
 pub mod wire;

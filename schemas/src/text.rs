@@ -1,4 +1,10 @@
-//! Texts in two languages.
+//! Texts in two languages: how they are cleaned, compared and printed.
+
+mod normal;
+mod print;
+
+pub use normal::{fold, nfc};
+pub use print::{date, decimal, integer, percent, percent_vi};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

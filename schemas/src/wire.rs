@@ -222,6 +222,9 @@ pub struct DocPush {
     /// Tips of the actors of these changes.
     #[serde(default)]
     pub tips: Vec<Tip>,
+    /// The actor that the device writes with now: its changes are not sent back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writer: Option<ActorId>,
     /// All the changes that the device has, sent after a mismatch of heads, to get the exact difference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub have: Option<Vec<ChangeHash>>,

@@ -173,6 +173,16 @@ pub enum Kind {
     Periods,
 }
 
+impl Kind {
+    /// The choices, for kinds that have some.
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Kind::Single { choices } | Kind::Multi { choices } => choices,
+            _ => &[],
+        }
+    }
+}
+
 /// See [`Kind::YesNo`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

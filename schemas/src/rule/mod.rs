@@ -1,0 +1,219 @@
+//! Rules: CEL expressions of a template, parsed and type-checked once, evaluated often.
+//!
+//! The checker turns each dotted name (`D01.early`, `param.on_time_target`) into one identifier, so that an evaluation
+//! looks it up in one step, and turns `given(NAME)` into a question to the context, because CEL itself cannot ask
+//! whether a name has a value.
+//!
+//! A rule is *undecided* when its value depends on something that is missing. CEL's own logic does that: a missing
+//! name is an error, and `false && error` is false, `true || error` is true, everything else passes the error on.
+
+mod check;
+mod functions;
+mod statement;
+mod types;
+
+pub(crate) use functions::add_functions;
+pub(crate) use statement::{Statement, Statements, item_choices};
+pub use types::{Scope, Type};
+
+use crate::answer::{Answer, Qualifier};
+use cel::common::types::{CelBool, CelDouble, CelInt, CelList, CelString};
+use cel::common::value::Val;
+use cel::parser::Parser;
+use cel::{Context, Env, IdedExpr, Value};
+use chrono::{NaiveDate, NaiveDateTime};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
+use std::sync::{Arc, LazyLock};
+
+/// The standard CEL environment, built once: building it costs more than evaluating ten rules.
+static STANDARD: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
+
+/// How a moment is written inside rules; its order as text is its order in time.
+pub(crate) const MOMENT: &str = "%Y-%m-%dT%H:%M";
+
+/// A compiled expression.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    expression: IdedExpr,
+    kind: Type,
+    names: Vec<String>,
+    asked: Vec<String>,
+}
+
+impl Rule {
+    /// Parses and checks `source` against the names of `scope`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in words for the template's author.
+    pub fn compile(source: &str, scope: &Scope) -> Result<Self, Vec<String>> {
+        let parsed = Parser::default().parse(source).map_err(|errors| {
+            let place = |p: (isize, isize)| if p.1 > 0 { format!(" (column {})", p.1) } else { String::new() };
+            errors
+                .errors
+                .iter()
+                .map(|e| format!("syntax error in '{source}': {}{}", e.msg, place(e.pos)))
+                .collect::<Vec<_>>()
+        })?;
+        let mut checker = check::Checker::new(scope);
+        let (kind, expression) = checker.check(parsed);
+        if checker.errors.is_empty() {
+            Ok(Self { expression, kind, names: checker.names, asked: checker.asked })
+        } else {
+            Err(checker.errors.into_iter().map(|e| format!("in '{source}': {e}")).collect())
+        }
+    }
+
+    /// Like [`Rule::compile`], and the value must be of type `wanted` (a whole number passes as a number).
+    ///
+    /// # Errors
+    /// As [`Rule::compile`], or that the type is another one.
+    pub fn compile_as(source: &str, scope: &Scope, wanted: &Type) -> Result<Self, Vec<String>> {
+        let rule = Self::compile(source, scope)?;
+        let fits = rule.kind == *wanted
+            || rule.kind == Type::Unknown
+            || (*wanted == Type::Double && rule.kind == Type::Int);
+        if fits { Ok(rule) } else { Err(vec![format!("in '{source}': expected {wanted}, found {}", rule.kind)]) }
+    }
+
+    /// The type of its value.
+    pub fn kind(&self) -> &Type {
+        &self.kind
+    }
+
+    /// The names it refers to, as written (`D01.early`), those inside `given` too.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The names that it asks about with `given`.
+    pub(crate) fn asked(&self) -> &[String] {
+        &self.asked
+    }
+
+    fn value(&self, names: &Names<'_>) -> Option<Value> {
+        names.0.resolve(&self.expression).ok()
+    }
+
+    /// Its truth; `None` = undecided.
+    pub(crate) fn truth(&self, names: &Names<'_>) -> Option<bool> {
+        match self.value(names)? {
+            Value::Bool(truth) => Some(truth),
+            _ => None,
+        }
+    }
+
+    /// Its value as a whole number.
+    pub(crate) fn integer(&self, names: &Names<'_>) -> Option<i64> {
+        match self.value(names)? {
+            Value::Int(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Its value as a number.
+    pub(crate) fn number(&self, names: &Names<'_>) -> Option<f64> {
+        match self.value(names)? {
+            Value::Int(number) => Some(number as f64),
+            Value::Float(number) if number.is_finite() => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Its value as an answer of the fitting kind.
+    pub(crate) fn answer(&self, names: &Names<'_>) -> Option<Answer> {
+        match self.value(names)? {
+            Value::Bool(true) => Some(Answer::Yes),
+            Value::Bool(false) => Some(Answer::No),
+            Value::Int(number) => Some(Answer::Integer(number)),
+            Value::Float(number) => Decimal::from_f64(number).map(|d| Answer::Decimal(d, Qualifier::Exact)),
+            Value::String(text) => match self.kind {
+                Type::Date => text.parse().ok().map(Answer::Date),
+                Type::Moment => NaiveDateTime::parse_from_str(&text, MOMENT).ok().map(Answer::Moment),
+                _ => Some(Answer::Text(text.to_string())),
+            },
+            _ => None,
+        }
+    }
+}
+
+/// The names that have a value, while rules are evaluated.
+pub(crate) struct Names<'p>(pub(crate) Context<'p, 'static>);
+
+impl Names<'_> {
+    /// No names yet, only the functions of the standard environment.
+    pub(crate) fn new() -> Self {
+        Self(Context::with_env(STANDARD.clone()))
+    }
+
+    /// A scope inside this one, for the names of one row.
+    pub(crate) fn inner(&self) -> Names<'_> {
+        Names(self.0.new_inner_scope())
+    }
+
+    fn put(&mut self, name: &str, value: Box<dyn Val>) {
+        self.0.add_variable_as_val(name, value);
+    }
+
+    /// Says for `given(name)` whether there is a value.
+    pub(crate) fn given(&mut self, name: &str, is: bool) {
+        self.put(&check::presence(name), Box::new(CelBool::from(is)));
+    }
+
+    pub(crate) fn number(&mut self, name: &str, value: f64) {
+        self.put(name, Box::new(CelDouble::from(value)));
+    }
+
+    pub(crate) fn integer(&mut self, name: &str, value: i64) {
+        self.put(name, Box::new(CelInt::from(value)));
+    }
+
+    pub(crate) fn date(&mut self, name: &str, value: NaiveDate) {
+        self.text(name, value.to_string());
+    }
+
+    pub(crate) fn text(&mut self, name: &str, value: String) {
+        self.put(name, Box::new(CelString::from(value)));
+    }
+
+    fn list(&mut self, name: &str, values: impl Iterator<Item = String>) {
+        let values: Vec<Box<dyn Val>> = values.map(|v| Box::new(CelString::from(v)) as Box<dyn Val>).collect();
+        self.put(name, Box::new(CelList::from(values)));
+    }
+
+    /// Makes an answer known under a name and its parts (`A02.num`, `D01.early`). "Không áp dụng" and a cleared answer
+    /// leave the name without a value.
+    pub(crate) fn answer(&mut self, name: &str, answer: &Answer) {
+        match answer {
+            Answer::Yes => self.put(name, Box::new(CelBool::from(true))),
+            Answer::No => self.put(name, Box::new(CelBool::from(false))),
+            Answer::NotApplicable | Answer::Cleared => return,
+            Answer::Choice(choice) => self.text(name, choice.as_str().to_owned()),
+            Answer::Choices(choices) => self.list(name, choices.iter().map(|c| c.as_str().to_owned())),
+            Answer::Integer(number) => self.integer(name, *number),
+            Answer::Decimal(number, _) => self.number(name, number.to_f64().unwrap_or(f64::NAN)),
+            Answer::Ratio(numerator, denominator) => self.ratio(name, *numerator, *denominator),
+            Answer::Date(date) => self.date(name, *date),
+            Answer::Moment(moment) => self.text(name, moment.format(MOMENT).to_string()),
+            Answer::Text(text) => self.text(name, text.clone()),
+            Answer::Figures(figures) => {
+                for (field, number) in figures {
+                    let field = format!("{name}.{field}");
+                    self.integer(&field, *number);
+                    self.given(&field, true);
+                }
+            }
+            Answer::Periods(periods) => self.list(name, periods.iter().map(|(from, to)| format!("{from}/{to}"))),
+        }
+        self.given(name, true);
+    }
+
+    fn ratio(&mut self, name: &str, numerator: u64, denominator: u64) {
+        self.integer(&format!("{name}.num"), i64::try_from(numerator).unwrap_or(i64::MAX));
+        self.integer(&format!("{name}.den"), i64::try_from(denominator).unwrap_or(i64::MAX));
+        if denominator > 0 {
+            // u64 → f64 is exact below 2^53, which check() demands; the quotient is then correctly rounded.
+            self.number(&format!("{name}.percent"), numerator as f64 * 100.0 / denominator as f64);
+        }
+    }
+}
