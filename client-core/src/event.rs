@@ -67,7 +67,12 @@ pub enum Event {
     /// The server confirmed that it has a photo.
     PhotoReceipt(PhotoId),
     /// A bundle file was opened with its campaign's key.
-    Imported(Bundle),
+    Imported {
+        /// What it carries.
+        bundle: Bundle,
+        /// A random actor, used if work must be written anew.
+        fresh: ActorId,
+    },
 }
 
 /// Something to be done or shown.

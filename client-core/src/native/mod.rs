@@ -1,0 +1,1 @@
+//! The store on disk, the HTTP driver and the command-line tablet.
