@@ -44,7 +44,9 @@ pub enum Answer {
 }
 
 /// How exactly a reported number was stated: sources say "trên 90 %" and "gần 96 %".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Qualifier {
     /// As stated.
@@ -85,7 +87,10 @@ impl Observation {
         distinct.dedup();
         match distinct.len() {
             0 => Observation::Open,
-            1 => distinct.pop().filter(|a| *a != Answer::Cleared).map_or(Observation::Open, Observation::Settled),
+            1 => distinct
+                .pop()
+                .filter(|a| *a != Answer::Cleared)
+                .map_or(Observation::Open, Observation::Settled),
             _ => Observation::Disputed(distinct),
         }
     }

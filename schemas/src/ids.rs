@@ -143,15 +143,21 @@ fn upper(text: &str) -> bool {
 }
 
 fn lower(text: &str) -> bool {
-    of(text, 48, |c| c.is_ascii_lowercase() || c.is_ascii_digit(), |c| {
-        c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
-    })
+    of(
+        text,
+        48,
+        |c| c.is_ascii_lowercase() || c.is_ascii_digit(),
+        |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_',
+    )
 }
 
 fn slug(text: &str) -> bool {
-    of(text, 64, |c| c.is_ascii_lowercase() || c.is_ascii_digit(), |c| {
-        c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
-    })
+    of(
+        text,
+        64,
+        |c| c.is_ascii_lowercase() || c.is_ascii_digit(),
+        |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-',
+    )
 }
 
 fn ulid(text: &str) -> bool {

@@ -2,8 +2,10 @@
 
 pub mod answer;
 pub mod calendar;
+pub mod entry;
 pub mod evaluate;
 pub mod ids;
+pub mod rule;
 pub mod table;
 pub mod template;
 pub mod text;

@@ -1,6 +1,6 @@
 //! Reading the CSV data files: a fixed header, `#` comments, and the line number of every row for error messages.
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{ReaderBuilder, StringRecord};
 
 /// Why a file or a line is not a table with the wanted columns.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +39,6 @@ pub(crate) fn read<const N: usize>(text: &str, columns: [&str; N]) -> Vec<Line<N
         .has_headers(false)
         .comment(Some(b'#'))
         .flexible(true)
-        .trim(Trim::All)
         .from_reader(text.as_bytes());
     let mut lines = Vec::new();
     let mut record = StringRecord::new();
@@ -56,7 +55,7 @@ pub(crate) fn read<const N: usize>(text: &str, columns: [&str; N]) -> Vec<Line<N
             continue;
         }
         header_seen = true;
-        if !record.iter().eq(columns) {
+        if !record.iter().map(str::trim).eq(columns) {
             lines.push(Line { number, row: Err(TableProblem::Header { expected: columns.join(",") }) });
             return lines;
         }
@@ -68,6 +67,6 @@ pub(crate) fn read<const N: usize>(text: &str, columns: [&str; N]) -> Vec<Line<N
 }
 
 fn fields<const N: usize>(record: &StringRecord) -> Result<[String; N], TableProblem> {
-    let fields: Vec<String> = record.iter().map(str::to_owned).collect();
+    let fields: Vec<String> = record.iter().map(|field| field.trim().to_owned()).collect();
     fields.try_into().map_err(|all: Vec<String>| TableProblem::Fields { expected: N, found: all.len() })
 }

@@ -1,1 +1,21 @@
-//! Stub.
+//! The office's side of Sổ kiểm tra: takes in what the tablets bring, shows it and reports it. [`app`] is the table of
+//! contents; all SQL stands in [`store`], all HTTP statuses in [`problem`].
+
+pub mod accounts;
+pub mod app;
+pub mod assets;
+pub mod campaigns;
+pub mod catalogue;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod headers;
+pub mod http;
+pub mod inspections;
+pub mod locale;
+pub mod page;
+pub mod photos;
+pub mod problem;
+pub mod secret;
+pub mod store;
+pub mod sync;

@@ -40,7 +40,9 @@ pub fn check(kind: &Kind, answer: &Answer, date: NaiveDate) -> Result<(), Refusa
         (_, Answer::NotApplicable | Answer::Cleared) => Ok(()),
         (Kind::YesNo { .. }, Answer::Yes | Answer::No) => Ok(()),
         (Kind::Single { choices }, Answer::Choice(id)) => chosen(choices, id, date),
-        (Kind::Multi { choices }, Answer::Choices(ids)) => ids.iter().try_for_each(|id| chosen(choices, id, date)),
+        (Kind::Multi { choices }, Answer::Choices(ids)) => {
+            ids.iter().try_for_each(|id| chosen(choices, id, date))
+        }
         (Kind::Integer, Answer::Integer(number)) => count(*number),
         (Kind::Decimal { range, .. }, Answer::Decimal(number, _)) => decimal(*number, *range),
         (Kind::Ratio { .. }, Answer::Ratio(numerator, denominator)) => ratio(*numerator, *denominator),

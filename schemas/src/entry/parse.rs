@@ -4,11 +4,10 @@ use super::{Form, Refusal, check, refusal};
 use crate::answer::{Answer, Qualifier};
 use crate::ids::ChoiceId;
 use crate::template::{Choice, Figure, Kind};
+use crate::text::{fold, nfc};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Reads what a person typed for an item or field of this kind, at a visit (or for a row) of this date.
 ///
@@ -21,7 +20,7 @@ pub fn parse(kind: &Kind, text: &str, date: NaiveDate) -> Result<Answer, Refusal
     if matches!(kind, Kind::Ratio { computed: Some(_), .. }) {
         return Err(Refusal::Computed);
     }
-    let text = clean(text);
+    let text = nfc(text);
     let folded = fold(&text);
     let answer = match folded.as_str() {
         "-" => Answer::Cleared,
@@ -34,7 +33,9 @@ pub fn parse(kind: &Kind, text: &str, date: NaiveDate) -> Result<Answer, Refusal
                 Kind::Multi { choices } => several(choices, &text, date)?,
                 Kind::Integer => Answer::Integer(whole(&text).ok_or_else(wrong)?),
                 Kind::Decimal { .. } => decimal(&text, &folded).ok_or_else(wrong)?,
-                Kind::Ratio { .. } => ratio(&text).ok_or_else(|| Refusal::NeedsBothNumbers { given: text.clone() })?,
+                Kind::Ratio { .. } => {
+                    ratio(&text).ok_or_else(|| Refusal::NeedsBothNumbers { given: text.clone() })?
+                }
                 Kind::Date => Answer::Date(day(&text).ok_or_else(wrong)?),
                 Kind::Moment => Answer::Moment(moment(&text).ok_or_else(wrong)?),
                 Kind::Text => Answer::Text(text),
@@ -45,22 +46,6 @@ pub fn parse(kind: &Kind, text: &str, date: NaiveDate) -> Result<Answer, Refusal
     };
     check(kind, &answer, date)?;
     Ok(answer)
-}
-
-/// NFC, without the invisible characters that come along when text is pasted, trimmed.
-fn clean(text: &str) -> String {
-    let visible = |c: char| match c {
-        '\u{a0}' | '\u{202f}' => Some(' '),
-        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => None,
-        c => Some(c),
-    };
-    text.chars().filter_map(visible).collect::<String>().trim().nfc().collect()
-}
-
-/// Lower case, without accents, đ as d, single spaces.
-fn fold(text: &str) -> String {
-    let plain: String = text.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
-    plain.replace('đ', "d").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn yes_no(folded: &str) -> Option<Answer> {
@@ -79,7 +64,11 @@ fn choose(choices: &[Choice], text: &str, date: NaiveDate) -> Result<ChoiceId, R
         return Ok(id.clone());
     }
     let labelled = |fits: &dyn Fn(&str) -> bool| -> Vec<_> {
-        offered.iter().filter(|(_, label)| fits(&fold(&label.vi)) || fits(&fold(&label.en))).cloned().collect()
+        offered
+            .iter()
+            .filter(|(_, label)| fits(&fold(&label.vi)) || fits(&fold(&label.en)))
+            .cloned()
+            .collect()
     };
     let mut fitting = labelled(&|label| label == typed);
     if fitting.is_empty() && typed.len() >= 2 {
@@ -104,7 +93,11 @@ fn several(choices: &[Choice], text: &str, date: NaiveDate) -> Result<Answer, Re
 fn digits(text: &str) -> Option<u64> {
     let groups: Vec<&str> = text.split(['.', ' ']).collect();
     let proper = groups.iter().enumerate().all(|(place, group)| {
-        let length = if place == 0 && groups.len() > 1 { (1..=3).contains(&group.len()) } else { place == 0 || group.len() == 3 };
+        let length = if place == 0 && groups.len() > 1 {
+            (1..=3).contains(&group.len())
+        } else {
+            place == 0 || group.len() == 3
+        };
         length && !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit())
     });
     if proper { groups.concat().parse().ok() } else { None }
@@ -120,9 +113,12 @@ fn whole(text: &str) -> Option<i64> {
 fn decimal(text: &str, folded: &str) -> Option<Answer> {
     let mut qualifier = Qualifier::Exact;
     let mut number = text;
-    for (word, meaning) in
-        [("tren", Qualifier::Above), (">", Qualifier::Above), ("gan", Qualifier::Nearly), ("~", Qualifier::Nearly)]
-    {
+    for (word, meaning) in [
+        ("tren", Qualifier::Above),
+        (">", Qualifier::Above),
+        ("gan", Qualifier::Nearly),
+        ("~", Qualifier::Nearly),
+    ] {
         if folded.starts_with(word) {
             // The typed word has as many characters as the folded one; only its accents differ.
             number = number.char_indices().nth(word.chars().count()).map_or("", |(at, _)| &number[at..]);
@@ -157,7 +153,8 @@ fn day(text: &str) -> Option<NaiveDate> {
     let proper = |part: &str, length: std::ops::RangeInclusive<usize>| {
         length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
-    let (year, month, day) = if proper(first, 4..=4) { (first, second, third) } else { (third, second, first) };
+    let (year, month, day) =
+        if proper(first, 4..=4) { (first, second, third) } else { (third, second, first) };
     if !proper(year, 4..=4) || !proper(month, 1..=2) || !proper(day, 1..=2) {
         return None;
     }

@@ -1,9 +1,9 @@
 //! Why an answer is refused, in words for the person at the counter.
 
-use crate::evaluate::number;
+use crate::evaluate::short;
 use crate::ids::{ChoiceId, FieldId};
 use crate::template::{Choice, Kind};
-use crate::text::{Bilingual, Language};
+use crate::text::{self, Bilingual, Language};
 use chrono::NaiveDate;
 use std::fmt::Display;
 
@@ -170,7 +170,7 @@ impl Form {
                 match range {
                     None => example.to_owned(),
                     Some((low, high)) => {
-                        let (low, high) = (number::short(*low, language), number::short(*high, language));
+                        let (low, high) = (short(*low, language), short(*high, language));
                         format!("{example} ({} {low} {} {high})", if vi { "từ" } else { "from" }, if vi { "đến" } else { "to" })
                     }
                 }
@@ -216,7 +216,7 @@ impl Refusal {
                 }
             }
             Refusal::NotOffered { given, date, offered } => {
-                let (date, offered) = (number::date(*date), named(offered, language));
+                let (date, offered) = (text::date(*date, language), named(offered, language));
                 if vi {
                     format!("Không có lựa chọn \"{given}\" vào ngày {date}; cho phép: {offered}")
                 } else {
@@ -234,7 +234,7 @@ impl Refusal {
             Refusal::TooLarge if vi => "Số quá lớn".to_owned(),
             Refusal::TooLarge => "The number is too large".to_owned(),
             Refusal::OutOfRange { low, high } => {
-                let (low, high) = (number::short(*low, language), number::short(*high, language));
+                let (low, high) = (short(*low, language), short(*high, language));
                 if vi { format!("Giá trị phải từ {low} đến {high}") } else { format!("The value must be from {low} to {high}") }
             }
             Refusal::TooManyDecimals { most } if vi => format!("Nhiều nhất {most} chữ số sau dấu phẩy"),
@@ -248,7 +248,7 @@ impl Refusal {
             Refusal::MissingFigure { id, label } if vi => format!("Thiếu số liệu {id} ({})", label.get(language)),
             Refusal::MissingFigure { id, label } => format!("Figure {id} is missing ({})", label.get(language)),
             Refusal::Backwards { from, to } => {
-                let (from, to) = (number::date(*from), number::date(*to));
+                let (from, to) = (text::date(*from, language), text::date(*to, language));
                 if vi { format!("Khoảng {from}–{to} kết thúc trước khi bắt đầu") } else { format!("The period {from}–{to} ends before it begins") }
             }
             Refusal::Empty if vi => "Chưa có nội dung".to_owned(),
@@ -269,5 +269,5 @@ impl Refusal {
 }
 
 fn whole(number: u64, language: Language) -> String {
-    number::integer(i64::try_from(number).unwrap_or(i64::MAX), language)
+    text::integer(i64::try_from(number).unwrap_or(i64::MAX), language)
 }

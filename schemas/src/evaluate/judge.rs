@@ -153,13 +153,16 @@ pub(super) fn judge(
     let deciding = setting.circumstances.date;
     let source = Source { item, row: None, bases: &item.bases, remedy: item.remedy.as_ref(), deciding };
     let mut listed = item.findings.iter().zip(&rules.findings).enumerate();
-    judged.finding = listed.find_map(|(place, (rule, compiled))| source.finding(setting, place, rule, compiled, names));
+    judged.finding =
+        listed.find_map(|(place, (rule, compiled))| source.finding(setting, place, rule, compiled, names));
 
     let severity = judged.finding.as_ref().map(|f| f.severity);
     let weight = points::hundredths(item.weight);
     let (earned, why) = match &rules.score {
         Some(rule) => match rule.number(names) {
-            Some(share) => (Some(points::share(weight, share)), Some(Why::Rule { share: share.clamp(0.0, 1.0) })),
+            Some(share) => {
+                (Some(points::share(weight, share)), Some(Why::Rule { share: share.clamp(0.0, 1.0) }))
+            }
             None => (None, Some(Why::Undecided)),
         },
         None => earned(setting, &item.kind, &answer, weight, severity),
@@ -200,12 +203,18 @@ fn earned(
         (Kind::Single { choices }, Answer::Choice(id)) => {
             let chosen = choices.iter().filter(|c| c.id == *id);
             let share = chosen.clone().map(|c| c.share).sum();
-            (points::share(weight, share), Why::Chosen { labels: chosen.map(|c| c.label.clone()).collect(), share })
+            (
+                points::share(weight, share),
+                Why::Chosen { labels: chosen.map(|c| c.label.clone()).collect(), share },
+            )
         }
         (Kind::Multi { choices }, Answer::Choices(ids)) => {
             let chosen = choices.iter().filter(|c| ids.contains(&c.id));
             let share = chosen.clone().map(|c| c.share).sum::<f64>().min(1.0);
-            (points::share(weight, share), Why::Chosen { labels: chosen.map(|c| c.label.clone()).collect(), share })
+            (
+                points::share(weight, share),
+                Why::Chosen { labels: chosen.map(|c| c.label.clone()).collect(), share },
+            )
         }
         (Kind::Decimal { target, .. }, Answer::Decimal(value, _)) => {
             let target = setting.target(target);
@@ -213,7 +222,10 @@ fn earned(
         }
         (Kind::Ratio { target, .. }, Answer::Ratio(numerator, denominator)) => {
             let (numerator, denominator, target) = (*numerator, *denominator, setting.target(target));
-            (points::ratio(weight, numerator, denominator, target), Why::Ratio { numerator, denominator, target })
+            (
+                points::ratio(weight, numerator, denominator, target),
+                Why::Ratio { numerator, denominator, target },
+            )
         }
         (Kind::Integer | Kind::Date | Kind::Moment, _) => match finding {
             Some(severity) => (Points(0), Why::Finding { severity }),

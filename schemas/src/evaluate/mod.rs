@@ -6,13 +6,13 @@
 
 mod assessment;
 mod judge;
-pub mod number;
 mod points;
 mod rows;
 mod settle;
 mod why;
 
 pub use assessment::*;
+pub(crate) use points::short;
 
 use crate::answer::Observation;
 use crate::calendar::Calendar;
@@ -86,7 +86,8 @@ pub fn evaluate(
     calendar: &Calendar,
 ) -> Assessment {
     let (province, year) = (circumstances.province.as_ref(), circumstances.date.year());
-    let parameters = template.template().parameters.iter().map(|(id, p)| (id, p.value(province, year))).collect();
+    let parameters =
+        template.template().parameters.iter().map(|(id, p)| (id, p.value(province, year))).collect();
     let setting = Setting { template, circumstances, calendar, parameters };
 
     let mut names = Names::new();
@@ -148,7 +149,8 @@ fn assemble(
         for (item, (settled, rules)) in section.items.iter().zip(&mut settled) {
             result.coverage.add(settled.coverage(item));
             let judged = judge::judge(setting, item, rules, settled, names);
-            let row_findings = rows.get(&item.id).is_some_and(|groups| groups.iter().any(|g| !g.findings.is_empty()));
+            let row_findings =
+                rows.get(&item.id).is_some_and(|groups| groups.iter().any(|g| !g.findings.is_empty()));
             if judged.is_strength && judged.finding.is_none() && !row_findings {
                 assessment.strengths.push(item.id.clone());
             }

@@ -1,8 +1,7 @@
 //! Points: whole hundredths, rounded half-up once per item by exact arithmetic.
 
 use super::Points;
-use crate::evaluate::number;
-use crate::text::Language;
+use crate::text::{self, Language};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -42,10 +41,16 @@ pub(super) fn decimal(weight: i64, value: Decimal, target: f64) -> Points {
     of(weight, value.mantissa() * 100, 10_i128.pow(value.scale()) * i128::from(hundredths(target)))
 }
 
+/// A number rounded half-up to two decimals; a whole number without any.
+pub(crate) fn short(number: f64, language: Language) -> String {
+    let rounded = Decimal::new((number * 100.0).round() as i64, 2);
+    text::decimal(if rounded.fract().is_zero() { rounded.trunc() } else { rounded }, language)
+}
+
 impl Points {
     /// With two decimals, in the marks of a language.
     pub fn text(self, language: Language) -> String {
-        number::hundredths(self.0.into(), language)
+        text::decimal(Decimal::new(self.0, 2), language)
     }
 }
 

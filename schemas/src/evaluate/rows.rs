@@ -22,7 +22,11 @@ pub(super) struct GroupRows {
 
 type Row = BTreeMap<FieldId, Observation>;
 
-pub(super) fn evaluate(setting: &Setting<'_>, observations: &Observations, names: &Names<'_>) -> Vec<GroupRows> {
+pub(super) fn evaluate(
+    setting: &Setting<'_>,
+    observations: &Observations,
+    names: &Names<'_>,
+) -> Vec<GroupRows> {
     let none = BTreeMap::new();
     let groups = setting.template.template().groups.iter().zip(&setting.template.rules.groups);
     let one = |(group, rules): (&Group, &GroupRules)| {
@@ -45,7 +49,8 @@ pub(super) fn evaluate(setting: &Setting<'_>, observations: &Observations, names
         }
         let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let standard = COUNTS.into_iter().zip([total, passed, failed, incomplete]);
-        all.result.counts = standard.filter_map(|(name, number)| Some((name.parse().ok()?, number))).collect();
+        all.result.counts =
+            standard.filter_map(|(name, number)| Some((name.parse().ok()?, number))).collect();
         all.result.counts.extend(rules.counts.iter().map(|(name, _)| name.clone()).zip(counts));
         all
     };

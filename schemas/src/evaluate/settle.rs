@@ -41,7 +41,11 @@ impl Settled {
 }
 
 /// Settles all items in the order of the form and makes their values known.
-pub(super) fn settle(setting: &Setting<'_>, observations: &Observations, names: &mut Names<'_>) -> Vec<Settled> {
+pub(super) fn settle(
+    setting: &Setting<'_>,
+    observations: &Observations,
+    names: &mut Names<'_>,
+) -> Vec<Settled> {
     let items = setting.template.template().items().zip(&setting.template.rules.items);
     let mut settled = Vec::with_capacity(items.size_hint().0);
     for (item, rules) in items {

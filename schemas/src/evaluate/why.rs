@@ -1,8 +1,8 @@
 //! Reasons in words.
 
-use super::{Why, number};
+use super::{Why, short};
 use crate::template::Severity;
-use crate::text::Language;
+use crate::text::{self, Language};
 
 impl Severity {
     /// The word for it.
@@ -31,9 +31,9 @@ impl Why {
     /// The reason as a line of text.
     pub fn text(&self, language: Language) -> String {
         let say = |vi, en| choose(language, vi, en).to_owned();
-        let target = |target: f64| format!("{} {}", choose(language, "chỉ tiêu", "target"), number::short(target, language));
+        let target = |target: f64| format!("{} {}", choose(language, "chỉ tiêu", "target"), short(target, language));
         let share = |share: f64| {
-            format!("{} {} %", choose(language, "hưởng", "earns"), number::short(share * 100.0, language))
+            format!("{} {}{}", choose(language, "hưởng", "earns"), short(share * 100.0, language), choose(language, " %", "%"))
         };
         match self {
             Why::Answered { good: true } => say("Đạt", "Good"),
@@ -44,12 +44,12 @@ impl Why {
                 format!("{labels}: {}", share(*part))
             }
             Why::Ratio { numerator, denominator, target: wanted } => {
-                let whole = |n: u64| number::integer(i64::try_from(n).unwrap_or(i64::MAX), language);
-                let percent = number::percent(*numerator, *denominator, language);
-                format!("{}/{} = {percent} %, {} %", whole(*numerator), whole(*denominator), target(*wanted))
+                let whole = |n: u64| text::integer(i64::try_from(n).unwrap_or(i64::MAX), language);
+                let percent = text::percent(*numerator, *denominator, 2, language).unwrap_or_default();
+                format!("{}/{} = {percent}, {}{}", whole(*numerator), whole(*denominator), target(*wanted), choose(language, " %", "%"))
             }
             Why::Number { value, target: wanted } => {
-                format!("{}, {}", number::decimal(*value, language), target(*wanted))
+                format!("{}, {}", text::decimal(*value, language), target(*wanted))
             }
             Why::Rule { share: part } => format!("{}: {}", choose(language, "Theo quy tắc của mục", "By the item's rule"), share(*part)),
             Why::Finding { severity } => {
@@ -73,6 +73,6 @@ mod tests {
     fn a_ratio_reads_as_on_paper() {
         let why = Why::Ratio { numerator: 243, denominator: 250, target: 100.0 };
         assert_eq!(why.text(Language::Vi), "243/250 = 97,20 %, chỉ tiêu 100 %");
-        assert_eq!(why.text(Language::En), "243/250 = 97.20 %, target 100 %");
+        assert_eq!(why.text(Language::En), "243/250 = 97.20%, target 100%");
     }
 }

@@ -76,7 +76,9 @@ impl<'a> Checker<'a> {
         if let Some(written) = dotted(&expr.expr) {
             return match self.find(&written) {
                 None => (Type::Unknown, expr),
-                Some((_, Type::Parts)) => self.wrong(format!("'{written}' has parts: name the one that is meant")),
+                Some((_, Type::Parts)) => {
+                    self.wrong(format!("'{written}' has parts: name the one that is meant"))
+                }
                 Some((name, kind)) => (kind, IdedExpr { id: expr.id, expr: Expr::Ident(name) }),
             };
         }
@@ -90,8 +92,12 @@ impl<'a> Checker<'a> {
             },
             Expr::Call(call) => self.call(call),
             Expr::List(_) => self.wrong("a list may only stand to the right of 'in'".to_owned()),
-            Expr::Comprehension(_) => self.wrong("macros such as all() and exists() are not available".to_owned()),
-            Expr::Select(_) => self.wrong("only names have parts; has() is not available: use given()".to_owned()),
+            Expr::Comprehension(_) => {
+                self.wrong("macros such as all() and exists() are not available".to_owned())
+            }
+            Expr::Select(_) => {
+                self.wrong("only names have parts; has() is not available: use given()".to_owned())
+            }
             _ => self.wrong("maps and messages are not available".to_owned()),
         }
     }
@@ -112,14 +118,17 @@ impl<'a> Checker<'a> {
             op::LOGICAL_AND | op::LOGICAL_OR | op::LOGICAL_NOT => {
                 for (kind, _) in &args {
                     if !matches!(kind, Type::Bool | Type::Unknown) {
-                        self.errors.push(format!("'and', 'or' and 'not' join conditions, but one side is {kind}"));
+                        self.errors
+                            .push(format!("'and', 'or' and 'not' join conditions, but one side is {kind}"));
                     }
                 }
                 (Type::Bool, call(&name, args.into_iter().map(|(_, e)| e).collect()))
             }
             op::CONDITIONAL => self.conditional(args),
             op::EQUALS | op::NOT_EQUALS => self.compared(&name, args, true),
-            op::LESS | op::LESS_EQUALS | op::GREATER | op::GREATER_EQUALS => self.compared(&name, args, false),
+            op::LESS | op::LESS_EQUALS | op::GREATER | op::GREATER_EQUALS => {
+                self.compared(&name, args, false)
+            }
             op::ADD | op::SUBSTRACT | op::MULTIPLY | op::DIVIDE | op::MODULO | op::NEGATE => {
                 self.arithmetic(&name, args)
             }
@@ -210,9 +219,14 @@ impl<'a> Checker<'a> {
             (Type::OneOf(a), Type::OneOf(b)) => {
                 // The longer list is the declared one; a literal has exactly one text.
                 let (known, asked) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-                let strangers: Vec<&str> = asked.iter().filter(|t| !known.contains(t)).map(|t| &t[..]).collect();
+                let strangers: Vec<&str> =
+                    asked.iter().filter(|t| !known.contains(t)).map(|t| &t[..]).collect();
                 if asked.len() == strangers.len() {
-                    self.errors.push(format!("'{}' is none of '{}'", strangers.join("', '"), known.join("', '")));
+                    self.errors.push(format!(
+                        "'{}' is none of '{}'",
+                        strangers.join("', '"),
+                        known.join("', '")
+                    ));
                 }
             }
             (Type::Date, Type::OneOf(texts)) | (Type::OneOf(texts), Type::Date) if dates(texts) => {}
@@ -264,7 +278,8 @@ impl<'a> Checker<'a> {
     fn function(&mut self, name: &str, args: Vec<Checked>) -> Checked {
         let Some((_, parameters, result)) = SIGNATURES.iter().find(|(known, ..)| *known == name) else {
             let known: Vec<&str> = SIGNATURES.iter().map(|(known, ..)| *known).collect();
-            return self.wrong(format!("unknown function '{name}'; there are given, size, {}", known.join(", ")));
+            return self
+                .wrong(format!("unknown function '{name}'; there are given, size, {}", known.join(", ")));
         };
         if args.len() != parameters.len() {
             return self.wrong(format!("{name} takes {} values, not {}", parameters.len(), args.len()));

@@ -70,7 +70,7 @@ pub(crate) fn add_functions(names: &mut Names<'_>, calendar: &Calendar) {
     let shared = calendar.clone();
     let _ = context.add_function("workdays", move |a: Text, b: Text| -> Outcome {
         let (a, b) = bounded(day(&a)?, day(&b)?)?;
-        Ok(Value::Int(if b > a { i64::from(shared.working_days_between(a, b)) } else { 0 }))
+        Ok(Value::Int(shared.working_days_between(a, b)))
     });
     let shared = calendar.clone();
     let _ = context.add_function("workdays_in", move |list: Arc<Vec<Value>>| -> Outcome {
@@ -95,9 +95,10 @@ pub(crate) fn add_functions(names: &mut Names<'_>, calendar: &Calendar) {
     });
     let shared = calendar.clone();
     let _ = context.add_function("add_workdays", move |from: Text, count: i64| -> Outcome {
-        let count = u32::try_from(count).ok().filter(|c| i64::from(*c) <= MOST_DAYS);
+        let count = u16::try_from(count).ok().filter(|c| i64::from(*c) <= MOST_DAYS);
         iso(shared.add_working_days(day(&from)?, count.ok_or_else(|| failed("not a number of days"))?))
     });
-    let _ = context.add_function("clock_start", move |at: Text| -> Outcome { iso(calendar.clock_start(moment(&at)?)) });
+    let _ = context
+        .add_function("clock_start", move |at: Text| -> Outcome { iso(calendar.clock_start(moment(&at)?)) });
     let _ = context.add_function("date", |at: Text| -> Outcome { iso(moment(&at)?.date()) });
 }

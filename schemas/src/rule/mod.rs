@@ -21,7 +21,7 @@ use cel::common::types::{CelBool, CelDouble, CelInt, CelList, CelString};
 use cel::common::value::Val;
 use cel::parser::Parser;
 use cel::{Context, Env, IdedExpr, Value};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use std::sync::{Arc, LazyLock};
@@ -48,7 +48,8 @@ impl Rule {
     /// Everything that is wrong with it, in words for the template's author.
     pub fn compile(source: &str, scope: &Scope) -> Result<Self, Vec<String>> {
         let parsed = Parser::default().parse(source).map_err(|errors| {
-            let place = |p: (isize, isize)| if p.1 > 0 { format!(" (column {})", p.1) } else { String::new() };
+            let place =
+                |p: (isize, isize)| if p.1 > 0 { format!(" (column {})", p.1) } else { String::new() };
             errors
                 .errors
                 .iter()
@@ -73,7 +74,11 @@ impl Rule {
         let fits = rule.kind == *wanted
             || rule.kind == Type::Unknown
             || (*wanted == Type::Double && rule.kind == Type::Int);
-        if fits { Ok(rule) } else { Err(vec![format!("in '{source}': expected {wanted}, found {}", rule.kind)]) }
+        if fits {
+            Ok(rule)
+        } else {
+            Err(vec![format!("in '{source}': expected {wanted}, found {}", rule.kind)])
+        }
     }
 
     /// The type of its value.
@@ -177,7 +182,8 @@ impl Names<'_> {
     }
 
     fn list(&mut self, name: &str, values: impl Iterator<Item = String>) {
-        let values: Vec<Box<dyn Val>> = values.map(|v| Box::new(CelString::from(v)) as Box<dyn Val>).collect();
+        let values: Vec<Box<dyn Val>> =
+            values.map(|v| Box::new(CelString::from(v)) as Box<dyn Val>).collect();
         self.put(name, Box::new(CelList::from(values)));
     }
 
@@ -194,7 +200,10 @@ impl Names<'_> {
             Answer::Decimal(number, _) => self.number(name, number.to_f64().unwrap_or(f64::NAN)),
             Answer::Ratio(numerator, denominator) => self.ratio(name, *numerator, *denominator),
             Answer::Date(date) => self.date(name, *date),
-            Answer::Moment(moment) => self.text(name, moment.format(MOMENT).to_string()),
+            Answer::Moment(moment) => {
+                let (day, hour, minute) = (moment.date(), moment.hour(), moment.minute());
+                self.text(name, format!("{day}T{hour:02}:{minute:02}"));
+            },
             Answer::Text(text) => self.text(name, text.clone()),
             Answer::Figures(figures) => {
                 for (field, number) in figures {
@@ -203,7 +212,9 @@ impl Names<'_> {
                     self.given(&field, true);
                 }
             }
-            Answer::Periods(periods) => self.list(name, periods.iter().map(|(from, to)| format!("{from}/{to}"))),
+            Answer::Periods(periods) => {
+                self.list(name, periods.iter().map(|(from, to)| format!("{from}/{to}")))
+            }
         }
         self.given(name, true);
     }

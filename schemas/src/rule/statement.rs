@@ -1,11 +1,11 @@
 //! Statements with places: `Niêm yết {A02.num}/{A02.den} thủ tục`.
 
 use super::{Names, Rule, Scope, Type};
-use crate::evaluate::number;
+use crate::evaluate::short;
 use crate::template::{Choice, Template};
-use crate::text::{Bilingual, Language};
+use crate::text::{self, Bilingual, Language};
 use cel::Value;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use std::collections::BTreeMap;
 
 /// What is printed where a value is missing.
@@ -42,7 +42,11 @@ impl Statement {
             match Rule::compile(&rest[open + 1..open + close], scope) {
                 Err(more) => errors.extend(more),
                 Ok(rule) if matches!(rule.kind(), Type::Bool | Type::SetOf(_) | Type::Periods) => {
-                    errors.push(format!("'{}' is {}: it cannot be printed", &rest[open..=open + close], rule.kind()));
+                    errors.push(format!(
+                        "'{}' is {}: it cannot be printed",
+                        &rest[open..=open + close],
+                        rule.kind()
+                    ));
                 }
                 Ok(rule) => {
                     let labels = match (rule.kind(), rule.names()) {
@@ -75,15 +79,17 @@ impl Statement {
     /// The statement with its places filled.
     pub(crate) fn render(&self, names: &Names<'_>) -> String {
         let print = |part: &Part| match part {
-            Part::Text(text) => text.clone(),
+            Part::Text(plain) => plain.clone(),
             Part::Place(rule, labels) => match rule.value(names) {
-                Some(Value::Int(n)) => number::integer(n, self.language),
-                Some(Value::Float(n)) if n.is_finite() => number::short(n, self.language),
-                Some(Value::String(text)) => match rule.kind() {
-                    Type::Date => text.parse::<NaiveDate>().map_or(MISSING.to_owned(), number::date),
-                    Type::Moment => NaiveDateTime::parse_from_str(&text, super::MOMENT)
-                        .map_or(MISSING.to_owned(), |m| m.format("%H:%M %d/%m/%Y").to_string()),
-                    _ => labels.get(text.as_str()).cloned().unwrap_or_else(|| text.to_string()),
+                Some(Value::Int(n)) => text::integer(n, self.language),
+                Some(Value::Float(n)) if n.is_finite() => short(n, self.language),
+                Some(Value::String(string)) => match rule.kind() {
+                    Type::Date => string.parse::<NaiveDate>().map_or(MISSING.to_owned(), |d| text::date(d, self.language)),
+                    Type::Moment => NaiveDateTime::parse_from_str(&string, super::MOMENT)
+                        .map_or(MISSING.to_owned(), |m| {
+                            format!("{:02}:{:02} {}", m.hour(), m.minute(), text::date(m.date(), self.language))
+                        }),
+                    _ => labels.get(string.as_str()).cloned().unwrap_or_else(|| string.to_string()),
                 },
                 _ => MISSING.to_owned(),
             },

@@ -106,7 +106,9 @@ impl Scope {
         if let Some(kind) = self.names.get(&full) {
             return Ok((full, kind.clone()));
         }
-        let Some((root, part)) = full.rsplit_once('.') else { return Err(format!("unknown name '{written}'")) };
+        let Some((root, part)) = full.rsplit_once('.') else {
+            return Err(format!("unknown name '{written}'"));
+        };
         if self.names.get(root) == Some(&Type::Unknown) {
             return Ok((full, Type::Unknown));
         }

@@ -59,7 +59,8 @@ impl Compiled {
         let hash = canonical::hash(&canonical);
         let mut positions = HashMap::new();
         for (section, content) in template.sections.iter().enumerate() {
-            positions.extend(content.items.iter().enumerate().map(|(i, item)| (item.id.clone(), (section, i))));
+            positions
+                .extend(content.items.iter().enumerate().map(|(i, item)| (item.id.clone(), (section, i))));
         }
         Ok(Self { template, canonical, hash, positions, rules })
     }
@@ -74,7 +75,13 @@ impl Compiled {
             TemplateErrors(vec![TemplateError { file, line: None, item: None, message }])
         };
         let template: Template = serde_json::from_str(json).map_err(|e| one(e.to_string()))?;
-        let compiled = validate::compile(template, "canonical form", &|_| None, &validate::Broken::default(), Vec::new())?;
+        let compiled = validate::compile(
+            template,
+            "canonical form",
+            &|_| None,
+            &validate::Broken::default(),
+            Vec::new(),
+        )?;
         if compiled.canonical != json {
             return Err(one("the text is not in canonical form".to_owned()));
         }

@@ -27,7 +27,9 @@ pub fn load(toml: &str, file_name: &str) -> Result<Compiled, TemplateErrors> {
     }
     let mut broken = validate::Broken::default();
     let template = reader.template(root.clone(), &mut broken);
-    let line = |path: &str| find(&DeValue::Table(root.get_ref().clone()), root.span().start, path).map(|at| line_of(toml, at));
+    let line = |path: &str| {
+        find(&DeValue::Table(root.get_ref().clone()), root.span().start, path).map(|at| line_of(toml, at))
+    };
     match template {
         Some(template) => validate::compile(template, file_name, &line, &broken, reader.errors),
         None => Err(TemplateErrors(reader.errors)),
@@ -93,7 +95,12 @@ impl Reader<'_> {
     fn report(&mut self, error: &toml::de::Error, item: Option<&str>) {
         let line = error.span().map(|span| line_of(self.source, span.start));
         let message = error.message().to_owned();
-        self.errors.push(TemplateError { file: self.file.to_owned(), line, item: item.map(str::to_owned), message });
+        self.errors.push(TemplateError {
+            file: self.file.to_owned(),
+            line,
+            item: item.map(str::to_owned),
+            message,
+        });
     }
 
     fn read<T: DeserializeOwned>(&mut self, node: Node<'_>, item: Option<&str>) -> Option<T> {
@@ -153,7 +160,12 @@ impl Reader<'_> {
                 None => broken.names.extend(id),
             }
         }
-        head.map(|head| Template { parameters: all_parameters, sections: all_sections, groups: all_groups, ..head })
+        head.map(|head| Template {
+            parameters: all_parameters,
+            sections: all_sections,
+            groups: all_groups,
+            ..head
+        })
     }
 
     fn section(&mut self, node: Node<'_>, broken: &mut validate::Broken) -> Option<Section> {

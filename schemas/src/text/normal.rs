@@ -1,10 +1,13 @@
 //! One form for each text: what is stored, and what is compared in a search.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
 /// The form in which texts are stored: Unicode NFC, without zero-width characters and byte order marks, no-break
 /// spaces as plain ones, no white space at the ends. Line breaks inside stay.
 pub fn nfc(text: &str) -> String {
+    if text.chars().all(|c| visible(c) == Some(c)) && is_nfc(text) {
+        return text.trim().to_owned();
+    }
     let clean: String = text.chars().filter_map(visible).nfc().collect();
     clean.trim().to_owned()
 }

@@ -86,12 +86,16 @@ impl Catalogue {
 
 /// The text folded, without apostrophes ("M'Drắk" = "mdrak"), with spaces for other punctuation.
 pub(super) fn key(text: &str) -> String {
-    let letters: String = fold(text)
-        .chars()
-        .filter(|c| *c != '\'')
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    fold(&letters)
+    let mut key = String::with_capacity(text.len());
+    for letter in fold(text).chars().filter(|c| *c != '\'') {
+        if letter.is_alphanumeric() {
+            key.push(letter);
+        } else if !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
 }
 
 fn begins_a_word(text: &str, start: &str) -> bool {

@@ -1,6 +1,8 @@
 //! Everything that can be checked without looking into an expression.
 
-use super::super::{Basis, Choice, Evidence, Field, FindingRule, Group, Item, Kind, Parameter, Remedy, Target, Template};
+use super::super::{
+    Basis, Choice, Evidence, Field, FindingRule, Group, Item, Kind, Parameter, Remedy, Target, Template,
+};
 use super::{Broken, Place, Report};
 use crate::evaluate::COUNTS;
 use crate::ids::FieldId;
@@ -47,7 +49,13 @@ pub(super) fn check(template: &Template, broken: &Broken, report: &mut Report<'_
     }
 }
 
-fn unique<T: Ord + Display>(known: &mut BTreeSet<T>, id: T, what: &str, place: &Place, report: &mut Report<'_>) {
+fn unique<T: Ord + Display>(
+    known: &mut BTreeSet<T>,
+    id: T,
+    what: &str,
+    place: &Place,
+    report: &mut Report<'_>,
+) {
     if known.contains(&id) {
         report.at(place, format!("there is already a {what} '{id}'"));
     }
@@ -109,7 +117,8 @@ fn item(item: &Item, template: &Template, broken: &Broken, place: &Place, report
         texts(hint, &place.at("hint"), "hint", report);
     }
     if !two_decimals(item.weight) || !(0.0..=MOST_WEIGHT).contains(&item.weight) {
-        let message = format!("weight {} is not from 0 to {MOST_WEIGHT} with at most two decimals", item.weight);
+        let message =
+            format!("weight {} is not from 0 to {MOST_WEIGHT} with at most two decimals", item.weight);
         report.at(&place.at("weight"), message);
     }
     if item.weight > 0.0 && matches!(item.kind, Kind::Text | Kind::Figures { .. }) {
@@ -160,7 +169,10 @@ fn kind(kind: &Kind, template: &Template, broken: &Broken, place: &Place, report
                     report.at(&place, "an identity has figures on both sides");
                 }
                 for id in identity.left.iter().chain(&identity.right).filter(|id| !known.contains(*id)) {
-                    report.at(&place, format!("the identity names '{id}', which is not a figure of this block"));
+                    report.at(
+                        &place,
+                        format!("the identity names '{id}', which is not a figure of this block"),
+                    );
                 }
             }
         }

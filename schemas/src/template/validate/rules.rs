@@ -72,7 +72,8 @@ impl Compiler<'_, '_> {
     fn only_earlier(&mut self, rule: &Rule, later: &BTreeSet<String>, place: &Place) {
         let looks_ahead = |name: &&String| later.contains(name.split('.').next().unwrap_or_default());
         if let Some(name) = rule.names().iter().find(looks_ahead) {
-            self.report.at(place, format!("'{name}' comes later in the form; this rule may only use earlier items"));
+            self.report
+                .at(place, format!("'{name}' comes later in the form; this rule may only use earlier items"));
         }
     }
 
@@ -155,7 +156,8 @@ pub(super) fn compile(template: &Template, broken: &Broken, report: &mut Report<
     rules.asked = compiler.asked.into_iter().collect();
     for (g, group) in template.groups.iter().enumerate() {
         let choices = |name: &str| {
-            let field = name.strip_prefix("row.").and_then(|id| group.fields.iter().find(|f| f.id.as_str() == id));
+            let field =
+                name.strip_prefix("row.").and_then(|id| group.fields.iter().find(|f| f.id.as_str() == id));
             field.map_or_else(Vec::new, |f| f.kind.choices().to_vec())
         };
         let mut compiler = Compiler { report, choices: &choices, asked: BTreeSet::new() };

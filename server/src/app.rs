@@ -1,0 +1,29 @@
+//! Table of contents: every part of the server and where it stands.
+
+use crate::config::Config;
+use crate::store::Store;
+use crate::{accounts, assets, campaigns, catalogue, headers, problem};
+use rocket::{Build, Rocket};
+
+/// Says that the server answers. Anyone may ask; the answer tells nothing.
+#[rocket::get("/healthz")]
+fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// The server over an open store, ready to be launched.
+pub fn build(config: Config, store: Store) -> Rocket<Build> {
+    rocket::custom(config.figment())
+        .manage(config)
+        .manage(store)
+        .mount("/", rocket::routes![healthz])
+        // The framework's own headers are replaced by ours.
+        .attach(rocket::shield::Shield::new())
+        .attach(headers::AccessLog)
+        .attach(headers::SecurityHeaders)
+        .attach(problem::stage())
+        .attach(assets::stage())
+        .attach(accounts::stage())
+        .attach(catalogue::stage())
+        .attach(campaigns::stage())
+}

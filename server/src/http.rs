@@ -1,0 +1,143 @@
+//! Bodies as tablets send and take them: MessagePack with named fields, or JSON for people with `curl`; compressed with
+//! zstd where both sides can. Sizes are bounded before and after inflating.
+
+use crate::problem::{Problem, Refused, refuse};
+use rocket::data::{ByteUnit, Data, FromData, Outcome, ToByteUnit};
+use rocket::http::{ContentType, Header, Status};
+use rocket::request::Request;
+use rocket::response::{Responder, Response};
+use serde::{Serialize, de::DeserializeOwned};
+use std::io::{Cursor, Read};
+
+/// Largest body after inflating, in bytes.
+pub const INFLATED_LIMIT: u64 = 16 * 1024 * 1024;
+/// Window that a compressed body may ask for: 2^23 = 8 MiB, what zstd's decoders promise to accept.
+const WINDOW_LOG: u32 = 23;
+/// Bodies below this many bytes are sent as they are: compressing them saves nothing.
+const WORTH_COMPRESSING: usize = 256;
+/// 3 costs little and takes most of what there is to take.
+const LEVEL: i32 = 3;
+
+/// A value in the body of a request or an answer.
+#[derive(Debug, Clone)]
+pub struct Wire<T>(pub T);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Format {
+    MsgPack,
+    Json,
+}
+
+impl Format {
+    fn of_request(request: &Request) -> Result<Self, Problem> {
+        match request.content_type() {
+            Some(kind) if kind.is_msgpack() => Ok(Format::MsgPack),
+            Some(kind) if kind.is_json() => Ok(Format::Json),
+            other => {
+                let found = other.map_or_else(|| "no Content-Type".to_owned(), ToString::to_string);
+                Err(Problem::Unsupported { found })
+            }
+        }
+    }
+
+    /// JSON only for who asks for it by name.
+    fn of_answer(request: &Request) -> Self {
+        let json = |accept: &rocket::http::Accept| accept.preferred().media_type().is_json();
+        if request.accept().is_some_and(json) { Format::Json } else { Format::MsgPack }
+    }
+}
+
+/// Inflates `body` to at most [`INFLATED_LIMIT`] bytes.
+fn inflate(encoding: Option<&str>, body: Vec<u8>) -> Result<Vec<u8>, Problem> {
+    match encoding {
+        None | Some("identity") => Ok(body),
+        Some("zstd") => {
+            let malformed = |_| Problem::Malformed { what: "the zstd stream is damaged".into() };
+            let mut decoder = zstd::Decoder::new(body.as_slice()).map_err(malformed)?;
+            decoder.window_log_max(WINDOW_LOG).map_err(malformed)?;
+            let mut inflated = Vec::new();
+            decoder.take(INFLATED_LIMIT + 1).read_to_end(&mut inflated).map_err(malformed)?;
+            if inflated.len() as u64 > INFLATED_LIMIT {
+                return Err(Problem::TooLarge { limit: INFLATED_LIMIT });
+            }
+            Ok(inflated)
+        }
+        Some(other) => Err(Problem::Unsupported { found: format!("Content-Encoding {other}") }),
+    }
+}
+
+async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<T, Problem> {
+    let format = Format::of_request(request)?;
+    let limit =
+        request.limits().get("wire").unwrap_or_else(|| ByteUnit::from(INFLATED_LIMIT).min(16.mebibytes()));
+    let body = data.open(limit).into_bytes().await;
+    let body = body.map_err(|_| Problem::Malformed { what: "the body ended early".into() })?;
+    if !body.is_complete() {
+        return Err(Problem::TooLarge { limit: limit.as_u64() });
+    }
+    let body = inflate(request.headers().get_one("Content-Encoding"), body.into_inner())?;
+    match format {
+        Format::MsgPack => {
+            rmp_serde::from_slice(&body).map_err(|error| Problem::Malformed { what: error.to_string() })
+        }
+        Format::Json => {
+            serde_json::from_slice(&body).map_err(|error| Problem::Malformed { what: error.to_string() })
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r, T: DeserializeOwned> FromData<'r> for Wire<T> {
+    type Error = Refused;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        match read(request, data).await {
+            Ok(value) => Outcome::Success(Wire(value)),
+            Err(problem) => refuse(request, problem),
+        }
+    }
+}
+
+impl<'r, T: Serialize> Responder<'r, 'static> for Wire<T> {
+    fn respond_to(self, request: &'r Request<'_>) -> rocket::response::Result<'static> {
+        let (kind, body) = match Format::of_answer(request) {
+            Format::MsgPack => (ContentType::MsgPack, rmp_serde::to_vec_named(&self.0).ok()),
+            Format::Json => (ContentType::JSON, serde_json::to_vec(&self.0).ok()),
+        };
+        let mut body = body.ok_or(Status::InternalServerError)?;
+        let mut response = Response::build();
+        response.header(kind).header(Header::new("Vary", "Accept, Accept-Encoding"));
+        if body.len() >= WORTH_COMPRESSING && accepts_zstd(request) {
+            body = zstd::encode_all(body.as_slice(), LEVEL).map_err(|_| Status::InternalServerError)?;
+            response.header(Header::new("Content-Encoding", "zstd"));
+        }
+        response.sized_body(body.len(), Cursor::new(body)).ok()
+    }
+}
+
+fn accepts_zstd(request: &Request) -> bool {
+    let wanted = |coding: &str| {
+        let mut parts = coding.split(';').map(str::trim);
+        parts.next() == Some("zstd") && !parts.any(|part| part == "q=0")
+    };
+    request.headers().get("Accept-Encoding").flat_map(|value| value.split(',')).any(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_body_that_inflates_beyond_the_limit_is_refused() {
+        let zeros = vec![0; INFLATED_LIMIT as usize + 1];
+        let bomb = zstd::encode_all(zeros.as_slice(), 3).unwrap();
+        assert!(bomb.len() < 4096);
+        assert!(matches!(inflate(Some("zstd"), bomb), Err(Problem::TooLarge { .. })));
+    }
+
+    #[test]
+    fn what_is_not_zstd_is_called_malformed() {
+        assert!(matches!(inflate(Some("zstd"), vec![1, 2, 3, 4, 5]), Err(Problem::Malformed { .. })));
+        assert!(matches!(inflate(Some("br"), vec![]), Err(Problem::Unsupported { .. })));
+    }
+}

@@ -1,0 +1,3 @@
+//! From merged documents to assessments.
+
+pub mod assess;

@@ -1,0 +1,89 @@
+//! Campaigns (đợt kiểm tra).
+
+use super::{Reader, Result, Tx, row};
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, Row, params};
+use schemas::ids::{CampaignId, TemplateHash};
+use schemas::wire::Millis;
+
+/// A plan that is carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    /// Its id.
+    pub id: CampaignId,
+    /// Its title.
+    pub title: String,
+    /// Who ordered it, for example "UBND huyện Phú Xuyên".
+    pub issuing_body: String,
+    /// Number of the plan, for example `15/KH-UBND`.
+    pub plan_number: String,
+    /// Date of the plan.
+    pub plan_date: NaiveDate,
+    /// First day of the visits.
+    pub period_from: NaiveDate,
+    /// Last day of the visits, itself included.
+    pub period_to: NaiveDate,
+    /// The template that its visits begin with.
+    pub template: TemplateHash,
+    /// Key of its bundle files.
+    pub bundle_key: [u8; 32],
+    /// Grows with every change.
+    pub version: u32,
+}
+
+const COLUMNS: &str = "id, title, issuing_body, plan_number, plan_date, period_from, period_to, template,
+    bundle_key, version FROM campaign";
+
+fn campaign(row: &Row) -> rusqlite::Result<Campaign> {
+    Ok(Campaign {
+        id: row::parse(row, 0)?,
+        title: row.get(1)?,
+        issuing_body: row.get(2)?,
+        plan_number: row.get(3)?,
+        plan_date: row::parse(row, 4)?,
+        period_from: row::parse(row, 5)?,
+        period_to: row::parse(row, 6)?,
+        template: row::bytes(row, 7, TemplateHash)?,
+        bundle_key: row.get(8)?,
+        version: row.get(9)?,
+    })
+}
+
+/// The campaign with this id.
+pub fn get(reader: &Reader, id: &CampaignId) -> Result<Option<Campaign>> {
+    let sql = format!("SELECT {COLUMNS} WHERE id = $1");
+    Ok(reader.connection().prepare_cached(&sql)?.query_row([id.as_str()], campaign).optional()?)
+}
+
+/// All campaigns, newest period first.
+pub fn list(reader: &Reader) -> Result<Vec<Campaign>> {
+    let sql = format!("SELECT {COLUMNS} ORDER BY period_from DESC, id");
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map([], campaign)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Adds or replaces a campaign. The bundle key of an existing one stays.
+pub fn put(tx: &Tx, campaign: &Campaign, now: Millis) -> Result<()> {
+    let sql = "INSERT INTO campaign (id, title, issuing_body, plan_number, plan_date, period_from, period_to,
+            template, bundle_key, version, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        ON CONFLICT (id) DO UPDATE SET title = excluded.title, issuing_body = excluded.issuing_body,
+            plan_number = excluded.plan_number, plan_date = excluded.plan_date,
+            period_from = excluded.period_from, period_to = excluded.period_to,
+            template = excluded.template, version = excluded.version, updated_at = excluded.updated_at";
+    tx.connection().prepare_cached(sql)?.execute(params![
+        campaign.id.as_str(),
+        campaign.title,
+        campaign.issuing_body,
+        campaign.plan_number,
+        campaign.plan_date.to_string(),
+        campaign.period_from.to_string(),
+        campaign.period_to.to_string(),
+        campaign.template.as_bytes(),
+        campaign.bundle_key,
+        campaign.version,
+        now
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! Single values of the whole server.
+
+use super::{Error, Reader, Result, Tx};
+use rusqlite::OptionalExtension;
+use schemas::ids::Epoch;
+
+fn get(reader: &Reader, key: &str) -> Result<Option<String>> {
+    let mut statement = reader.connection().prepare_cached("SELECT value FROM meta WHERE key = $1")?;
+    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+}
+
+fn set(tx: &Tx, key: &str, value: &str) -> Result<()> {
+    let sql = "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    tx.connection().prepare_cached(sql)?.execute([key, value])?;
+    Ok(())
+}
+
+/// The life of this server; none before `init`.
+pub fn epoch(reader: &Reader) -> Result<Option<Epoch>> {
+    let text = get(reader, "epoch")?;
+    text.map(|text| text.parse().map_err(|_| Error::Incomplete("a readable epoch"))).transpose()
+}
+
+/// Begins a new life: tablets then send everything they hold again.
+pub fn set_epoch(tx: &Tx, epoch: Epoch) -> Result<()> {
+    set(tx, "epoch", &epoch.to_string())
+}
+
+/// The next worklist version; see the column `worklist_version` of `person`.
+pub(super) fn next_worklist_version(tx: &Tx) -> Result<u64> {
+    let last = get(tx, "worklist_version")?.map_or(Ok(0), |text| text.parse::<u64>());
+    let next = last.map_err(|_| Error::Incomplete("a readable worklist version"))? + 1;
+    set(tx, "worklist_version", &next.to_string())?;
+    Ok(next)
+}

@@ -1,0 +1,18 @@
+use super::error::{Cause, Error, Result};
+use refinery::{Migration, Runner};
+use rusqlite::Connection;
+
+/// The numbered files of `migrations/`, in order. One that has been released is never changed: its checksum is
+/// compared with the one in the database.
+const MIGRATIONS: &[(&str, &str)] = &[("V1__office", include_str!("../../migrations/V1__office.sql"))];
+
+/// Applies what the database does not have yet.
+pub(super) fn run(connection: &mut Connection) -> Result<()> {
+    let migrations = MIGRATIONS
+        .iter()
+        .map(|(name, sql)| Migration::unapplied(name, sql))
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .map_err(|error| Error::Migration(Cause::new(error)))?;
+    Runner::new(&migrations).run(connection).map_err(|error| Error::Migration(Cause::new(error)))?;
+    Ok(())
+}

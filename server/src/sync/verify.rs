@@ -1,0 +1,194 @@
+//! Merging behind the log: one thread takes changed documents, hands each to a trial process, and keeps what comes of
+//! it. Several pushes to one document while it waits are one job.
+
+use super::trial::{Job, Outcome, Trials};
+use crate::inspections::assess::{self, Assessor};
+use crate::store::assessment::Snapshot;
+use crate::store::change::{self, Waiting};
+use crate::store::{self, Store, assessment, template, visit};
+use inspection::seal;
+use schemas::ids::{ChangeHash, VisitId};
+use schemas::wire::QuarantineReason;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// How long a document that could not be verified waits for the next try.
+const RETRY: Duration = Duration::from_secs(30);
+
+/// The queue of documents to verify. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Queue(Arc<(Mutex<Waiters>, Condvar)>);
+
+#[derive(Default)]
+struct Waiters {
+    visits: BTreeSet<VisitId>,
+    closed: bool,
+}
+
+impl Queue {
+    /// A document has changed.
+    pub fn add(&self, visits: impl IntoIterator<Item = VisitId>) {
+        let (waiters, changed) = &*self.0;
+        waiters.lock().unwrap_or_else(PoisonError::into_inner).visits.extend(visits);
+        changed.notify_all();
+    }
+
+    /// No more jobs; the thread ends after the one at hand. What waits is found again at the next start.
+    pub fn close(&self) {
+        let (waiters, changed) = &*self.0;
+        waiters.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
+        changed.notify_all();
+    }
+
+    fn take(&self) -> Option<VisitId> {
+        let (waiters, changed) = &*self.0;
+        let mut waiters = waiters.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if waiters.closed {
+                return None;
+            }
+            if let Some(visit) = waiters.visits.pop_first() {
+                return Some(visit);
+            }
+            waiters = changed.wait(waiters).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// Why a document could not be verified now.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The trial process.
+    #[error(transparent)]
+    Trial(#[from] super::trial::Error),
+    /// The evaluation.
+    #[error(transparent)]
+    Assess(#[from] assess::Error),
+}
+
+/// Starts the thread. It first takes up what an earlier run left.
+pub fn start(store: Store, program: &Path, queue: Queue) -> store::Result<thread::JoinHandle<()>> {
+    queue.add(store.read_blocking(change::waiting_visits)?);
+    let mut verifier = Verifier::new(store, program);
+    let work = move || {
+        while let Some(visit) = queue.take() {
+            match verifier.verify(&visit) {
+                Ok(true) => {}
+                // More has arrived meanwhile.
+                Ok(false) => queue.add([visit]),
+                Err(error) => {
+                    rocket::error!("visit {visit} could not be verified and is tried again later: {error}");
+                    let queue = queue.clone();
+                    thread::spawn(move || {
+                        thread::sleep(RETRY);
+                        queue.add([visit]);
+                    });
+                }
+            }
+        }
+    };
+    let thread = thread::Builder::new().name("verify".to_owned()).spawn(work);
+    thread.map_err(|_| store::Error::Overloaded)
+}
+
+/// Verifies documents one after the other.
+pub struct Verifier {
+    store: Store,
+    trials: Trials,
+    assessor: Assessor,
+}
+
+impl Verifier {
+    /// `program`: see [`Trials::new`].
+    pub fn new(store: Store, program: &Path) -> Self {
+        Verifier { store, trials: Trials::new(program), assessor: Assessor::default() }
+    }
+
+    /// Merges what waits for a visit and works out its rows anew. True: nothing waits any more.
+    pub fn verify(&mut self, visit: &VisitId) -> Result<bool, Error> {
+        let Some(task) = self.store.read_blocking(|reader| Task::read(reader, visit))? else {
+            return Ok(true);
+        };
+        let outcome = match self.merge(&task, task.snapshot.clone()) {
+            // A damaged cache is made again from the log.
+            Err(Error::Trial(super::trial::Error::Hopeless(_))) => self.merge(&task, None)?,
+            outcome => outcome?,
+        };
+        let refused: HashSet<u32> = outcome.refused.iter().map(|(at, _)| *at).collect();
+        let kept = self.assessor.assess(&task.planned, &task.template, &outcome.record)?;
+        let waiting = &task.waiting;
+        let verified: Vec<ChangeHash> =
+            (0u32..).zip(waiting).filter(|(at, _)| !refused.contains(at)).map(|(_, c)| c.hash).collect();
+        let bad: Vec<(ChangeHash, QuarantineReason)> = outcome
+            .refused
+            .iter()
+            .filter_map(|(at, reason)| Some((waiting.get(*at as usize)?.hash, *reason)))
+            .collect();
+        let snapshot =
+            Snapshot { heads_digest: seal::heads_digest(&outcome.heads), bytes: outcome.snapshot.into_vec() };
+        let visit = *visit;
+        self.store.write_blocking(move |tx| {
+            let document = change::open(tx, &visit)?;
+            for (hash, reason) in &bad {
+                change::mark_quarantined(tx, document.no, hash, *reason)?;
+            }
+            change::mark_verified(tx, document, &verified)?;
+            let sha256: [u8; 32] = Sha256::digest(&snapshot.bytes).into();
+            assessment::put_snapshot(tx, document.no, &snapshot, &sha256)?;
+            assessment::put(tx, document.no, &kept)?;
+            Ok(change::open(tx, &visit)?.waiting == 0)
+        })
+    }
+
+    /// Merges what waits into the document so far, which is made from the log where there is no snapshot.
+    fn merge(&mut self, task: &Task, snapshot: Option<Vec<u8>>) -> Result<Outcome, Error> {
+        let beginning = &task.template.beginning;
+        let base = match snapshot {
+            None if task.document.vseq > 0 => {
+                let no = task.document.no;
+                let verified = self.store.read_blocking(|reader| change::verified(reader, no))?;
+                let outcome = self.trials.run(Job::new(beginning.clone(), None, bytes(verified)))?;
+                Some(outcome.snapshot.into_vec())
+            }
+            base => base,
+        };
+        Ok(self.trials.run(Job::new(beginning.clone(), base, bytes(task.waiting.clone())))?)
+    }
+}
+
+fn bytes(changes: Vec<Waiting>) -> Vec<Vec<u8>> {
+    changes.into_iter().map(|change| change.bytes).collect()
+}
+
+/// What is needed to verify one document.
+struct Task {
+    document: change::Document,
+    planned: visit::Visit,
+    template: schemas::wire::PublishedTemplate,
+    snapshot: Option<Vec<u8>>,
+    waiting: Vec<Waiting>,
+}
+
+impl Task {
+    fn read(reader: &store::Reader, visit: &VisitId) -> store::Result<Option<Self>> {
+        let (Some(document), Some(planned)) = (change::find(reader, visit)?, visit::get(reader, visit)?)
+        else {
+            return Ok(None);
+        };
+        let template = template::get(reader, &planned.template)?;
+        Ok(Some(Task {
+            template: template.ok_or(store::Error::Incomplete("the template of a visit"))?,
+            snapshot: assessment::snapshot(reader, document.no)?.map(|snapshot| snapshot.bytes),
+            waiting: change::waiting(reader, document.no)?,
+            document,
+            planned,
+        }))
+    }
+}

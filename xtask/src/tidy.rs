@@ -1,0 +1,107 @@
+//! The repository's own rules, so that they stay true: who may import whom, where SQL stands, how long a file may be.
+
+use crate::shell::{Result, cargo, output, root};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Longest source file, in lines.
+const LONGEST: usize = 500;
+
+/// Which crates of the workspace a crate may import. Everything that is not here is forbidden.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("schemas", &[]),
+    ("inspection", &["schemas"]),
+    ("client-core", &["schemas", "inspection"]),
+    ("server", &["schemas", "inspection"]),
+    ("tests", &["schemas", "inspection", "client-core", "server"]),
+    ("xtask", &[]),
+];
+
+/// Libraries that may stand only in some folders: the library, the folders, why.
+const PLACES: &[(&str, &[&str], &str)] = &[
+    (
+        "rusqlite",
+        &["server/src/store/", "client-core/src/native/store/", "xtask/"],
+        "all SQL stands in the store",
+    ),
+    ("rocket", &["server/", "xtask/"], "only the server speaks HTTP to the office"),
+    ("automerge", &["inspection/", "xtask/"], "only inspection knows the CRDT"),
+    ("cel", &["schemas/", "xtask/"], "only schemas knows the rule language"),
+];
+
+/// Checks all rules and names every breach.
+pub(crate) fn check() -> Result {
+    let mut breaches = Vec::new();
+    arrows(&mut breaches)?;
+    for file in sources()? {
+        let text =
+            std::fs::read_to_string(root().join(&file)).map_err(|e| format!("{}: {e}", file.display()))?;
+        source(&file, &text, &mut breaches);
+    }
+    if breaches.is_empty() {
+        eprintln!("== tidy: in order");
+        return Ok(());
+    }
+    Err(format!("tidy:\n  {}", breaches.join("\n  ")))
+}
+
+fn arrows(breaches: &mut Vec<String>) -> Result {
+    let metadata = output(cargo(&["metadata", "--format-version", "1", "--no-deps"]))?;
+    let metadata: Value = serde_json::from_str(&metadata).map_err(|e| format!("cargo metadata: {e}"))?;
+    let packages: Vec<&Value> = metadata["packages"].as_array().into_iter().flatten().collect();
+    let name = |value: &Value| value["name"].as_str().unwrap_or_default().to_owned();
+    let members: BTreeSet<String> = packages.iter().map(|package| name(package)).collect();
+    for package in &packages {
+        let from = name(package);
+        let Some((_, allowed)) = ARROWS.iter().find(|(crate_name, _)| *crate_name == from) else {
+            breaches
+                .push(format!("crate {from} is not in the house plan (xtask/src/tidy.rs, ARCHITECTURE.md)"));
+            continue;
+        };
+        for dependency in package["dependencies"].as_array().into_iter().flatten() {
+            let to = name(dependency);
+            if members.contains(&to) && !allowed.contains(&to.as_str()) {
+                breaches.push(format!("{from} imports {to}: that arrow does not exist"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Files that git tracks or would track.
+fn sources() -> Result<Vec<PathBuf>> {
+    let mut list = std::process::Command::new("git");
+    list.args(["ls-files", "--cached", "--others", "--exclude-standard"]).current_dir(root());
+    let kinds = ["rs", "toml", "sql", "html", "css", "js", "ftl", "md", "csv"];
+    let text = output(list)?;
+    let files = text.lines().map(PathBuf::from).filter(|file| {
+        file.extension().and_then(|kind| kind.to_str()).is_some_and(|kind| kinds.contains(&kind))
+            && root().join(file).is_file()
+    });
+    Ok(files.collect())
+}
+
+fn source(file: &Path, text: &str, breaches: &mut Vec<String>) {
+    let name = file.to_string_lossy().replace('\\', "/");
+    // A letter followed by a combining mark: the text is not in the composed form (NFC).
+    if text.chars().any(|c| ('\u{300}'..='\u{323}').contains(&c)) && !name.ends_with(".rs") {
+        breaches.push(format!("{name}: a combining mark; texts are NFC"));
+    }
+    if !name.ends_with(".rs") {
+        return;
+    }
+    let lines = text.lines().count();
+    if lines > LONGEST {
+        breaches.push(format!("{name}: {lines} lines, at most {LONGEST}; split it along a seam"));
+    }
+    for (library, folders, why) in PLACES {
+        let uses = text.lines().any(|line| {
+            let line = line.trim_start();
+            !line.starts_with("//") && line.contains(&format!("{library}::"))
+        });
+        if uses && !folders.iter().any(|folder| name.starts_with(folder)) {
+            breaches.push(format!("{name}: uses {library}; {why}"));
+        }
+    }
+}
