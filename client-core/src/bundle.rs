@@ -34,7 +34,9 @@ impl Session {
         for planned in chosen {
             let bundled = self.bundled(planned.id);
             if let Ok(record) = self.record(&planned.id) {
-                photos.extend(record.photos.iter().map(|photo| photo.id).filter(|id| self.photos.contains_key(id)));
+                photos.extend(
+                    record.photos.iter().map(|photo| photo.id).filter(|id| self.photos.contains_key(id)),
+                );
             }
             if !bundled.changes.is_empty() {
                 visits.push(bundled);
@@ -65,7 +67,8 @@ impl Session {
 
     pub(crate) fn import(&mut self, bundle: Bundle, fresh: ActorId, now: Millis) -> Vec<Effect> {
         let campaign = bundle.campaign.clone();
-        let checked = match self.bundle_key(&campaign).and_then(|_| Ok(bundle.check(&self.worklist.devices)?)) {
+        let checked = match self.bundle_key(&campaign).and_then(|_| Ok(bundle.check(&self.worklist.devices)?))
+        {
             Ok(checked) => checked,
             Err(error) => return vec![Effect::Refused { edit: None, error }],
         };

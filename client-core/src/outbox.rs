@@ -54,7 +54,7 @@ pub(crate) fn parcel(
     visit: &Visit,
     parked: &BTreeSet<ChangeHash>,
     have: Option<Vec<ChangeHash>>,
-    signer: Option<&Signer>,
+    (writer, signer): (ActorId, Option<&Signer>),
     left: &mut Limits,
     now: Millis,
 ) -> Result<Parcel, Error> {
@@ -74,7 +74,10 @@ pub(crate) fn parcel(
     };
     let tips = tips(visit, &taken, signer, now);
     let sent = taken.iter().map(|kept| kept.header.hash).collect();
-    Ok(Parcel { push: DocPush { visit: visit.id, cursor: visit.cursor, changes, tips, have }, sent })
+    Ok(Parcel {
+        push: DocPush { visit: visit.id, cursor: visit.cursor, changes, tips, writer: Some(writer), have },
+        sent,
+    })
 }
 
 /// For each actor a tip that covers what is sent of it. Where our own work is cut, the last change sent is signed for.

@@ -125,7 +125,11 @@ impl Upload {
                     _ => self.piece,
                 };
                 // Everything sent, but no word that it is whole: ask.
-                if offset >= self.size { self.corrected(Step::Head, status)? } else { self.piece_from(offset, status)? }
+                if offset >= self.size {
+                    self.corrected(Step::Head, status)?
+                } else {
+                    self.piece_from(offset, status)?
+                }
             }
             (Step::Patch { .. }, 409, Some(offset)) => {
                 let next = self.piece_from(offset, status)?;

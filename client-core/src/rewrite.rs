@@ -55,7 +55,9 @@ pub(crate) fn rewrite(
         signatures += after.signatures.len().saturating_sub(before.signatures.len());
         for edit in difference(&before, &after, &header.hash) {
             let written = match replay.write(fresh, header.at, &edit) {
-                Err(inspection::Error::NeedsReason { .. }) => replay.write(fresh, header.at, &reasoned(edit))?,
+                Err(inspection::Error::NeedsReason { .. }) => {
+                    replay.write(fresh, header.at, &reasoned(edit))?
+                }
                 written => written?,
             };
             new.extend(written.into_iter().map(|change| change.bytes));
@@ -81,7 +83,10 @@ fn past<'a>(
         }
     }
     let in_order = all.iter().filter(|(header, _)| seen.contains(&header.hash));
-    in_order.filter(|(header, _)| stays.contains_key(&header.hash)).map(|(_, bytes)| bytes.as_slice()).collect()
+    in_order
+        .filter(|(header, _)| stays.contains_key(&header.hash))
+        .map(|(_, bytes)| bytes.as_slice())
+        .collect()
 }
 
 /// What one change wrote, as edits.

@@ -41,7 +41,7 @@ pub struct Session {
     signer: Option<Signer>,
     pub(crate) worklist: Worklist,
     pub(crate) forms: BTreeMap<TemplateHash, Form>,
-    actor: ActorId,
+    pub(crate) actor: ActorId,
     pub(crate) epoch: Option<Epoch>,
     pub(crate) skew: i64,
     pub(crate) visits: BTreeMap<VisitId, Visit>,
@@ -171,7 +171,8 @@ impl Session {
     /// Changes that the server keeps aside, with the reason.
     pub fn quarantined(&self) -> Vec<(VisitId, ChangeHash, QuarantineReason)> {
         let of = |visit: &Visit| {
-            let kept = visit.changes().filter_map(|kept| Some((visit.id, kept.header.hash, kept.quarantined?)));
+            let kept =
+                visit.changes().filter_map(|kept| Some((visit.id, kept.header.hash, kept.quarantined?)));
             kept.collect::<Vec<_>>()
         };
         self.visits.values().flat_map(of).collect()
@@ -303,7 +304,8 @@ impl Session {
         for kept in state.changes().filter(|kept| !kept.set_aside) {
             numbers.insert((kept.header.actor, kept.header.seq), kept);
         }
-        let beginning = form.as_ref().map(|form| Header::parse(form.beginning())).transpose()?.map(|h| h.hash);
+        let beginning =
+            form.as_ref().map(|form| Header::parse(form.beginning())).transpose()?.map(|h| h.hash);
         let mut new = Vec::new();
         for (header, bytes) in incoming {
             if state.kept(&header.hash).is_some() || Some(header.hash) == beginning {
@@ -319,12 +321,12 @@ impl Session {
         let mut writes = Vec::new();
         let mut absorbed = Absorbed { new: new.len(), ..Absorbed::default() };
         if let (false, Some(form), Some(signer)) = (rejected.is_empty(), &form, &self.signer) {
-            if rejected.iter().filter_map(|hash| state.kept(hash)).any(|kept| kept.header.actor == self.actor) {
+            if rejected.iter().filter_map(|hash| state.kept(hash)).any(|kept| kept.header.actor == self.actor)
+            {
                 self.actor = fresh;
                 writes.push(Write::Actor(fresh));
             }
-            let own =
-                |hash: &ChangeHash| state.kept(hash).is_some_and(|kept| kept.origin == Origin::Own);
+            let own = |hash: &ChangeHash| state.kept(hash).is_some_and(|kept| kept.origin == Origin::Own);
             let rewritten = rewrite(state.doc(form)?, form.beginning(), &rejected, own, self.actor)?;
             absorbed.rewritten = Some((rewritten.new.len(), rewritten.signatures));
             writes.push(state.mark_set_aside(&rewritten.gone));

@@ -136,14 +136,15 @@ impl Session {
                 true => Some(self.document(&visit.id)?.hashes()),
                 false => None,
             };
-            let parcel = parcel(visit, &sync.parked, have, self.signer(), &mut left, now)?;
+            let parcel = parcel(visit, &sync.parked, have, (self.actor, self.signer()), &mut left, now)?;
             if parcel.sent.is_empty() && !asked(&visit) {
                 continue;
             }
             sent.insert(visit.id, parcel.sent);
             docs.push(parcel.push);
         }
-        let unconfirmed = || self.photos.iter().filter(|(_, photo)| photo.receipt.is_none()).map(|(id, _)| *id);
+        let unconfirmed =
+            || self.photos.iter().filter(|(_, photo)| photo.receipt.is_none()).map(|(id, _)| *id);
         let photos_asked: Vec<_> =
             if sync.photos_asked { Vec::new() } else { unconfirmed().take(PHOTOS_ASKED).collect() };
         if docs.is_empty() && photos_asked.is_empty() {
@@ -276,7 +277,8 @@ impl Session {
                 writes.push(state.mark_delivered(&[hash], true));
             }
         }
-        let aside: BTreeSet<ChangeHash> = pull.quarantined.iter().map(|quarantined| quarantined.hash).collect();
+        let aside: BTreeSet<ChangeHash> =
+            pull.quarantined.iter().map(|quarantined| quarantined.hash).collect();
         let held: BTreeSet<ChangeHash> = pull.held.iter().map(|held| held.hash).collect();
         let taken: Vec<ChangeHash> =
             sent.iter().filter(|hash| !aside.contains(hash) && !held.contains(hash)).copied().collect();

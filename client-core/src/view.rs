@@ -7,8 +7,8 @@ use schemas::answer::Answer;
 use schemas::calendar::Calendar;
 use schemas::evaluate::{Assessment, Circumstances, ItemState, Score, evaluate};
 use schemas::ids::{
-    ActorId, CampaignId, ChangeHash, DeviceId, FieldId, GroupId, ItemId, PersonId, RowId, SectionId, UnitCode,
-    VisitId,
+    ActorId, CampaignId, ChangeHash, DeviceId, FieldId, GroupId, ItemId, PersonId, RowId, SectionId,
+    UnitCode, VisitId,
 };
 use schemas::text::Bilingual;
 use schemas::wire::HalfDay;
@@ -189,7 +189,10 @@ impl Session {
     pub fn visit_cards(&self) -> Vec<VisitCard> {
         let mut visits: Vec<_> = self.worklist.visits.iter().collect();
         visits.sort_by_key(|planned| (planned.date, planned.half_day, planned.unit.clone()));
-        visits.iter().filter_map(|planned| self.card(&planned.id, self.assess(&planned.id).ok().as_ref()).ok()).collect()
+        visits
+            .iter()
+            .filter_map(|planned| self.card(&planned.id, self.assess(&planned.id).ok().as_ref()).ok())
+            .collect()
     }
 
     /// Evaluates a visit as it stands.
@@ -251,7 +254,9 @@ impl Session {
         let groups = form.template().groups.iter().map(|group| {
             let rows = record.rows.get(&group.id).into_iter().flatten().filter(|(_, row)| !row.removed);
             let rows = rows.map(|(id, row)| {
-                let field = |(field, versions): (&FieldId, &Vec<Version>)| (field.clone(), self.given(state, versions));
+                let field = |(field, versions): (&FieldId, &Vec<Version>)| {
+                    (field.clone(), self.given(state, versions))
+                };
                 RowView { id: id.clone(), fields: row.fields.iter().map(field).collect() }
             });
             GroupView { id: group.id.clone(), label: group.label.clone(), rows: rows.collect() }
@@ -278,7 +283,8 @@ impl Session {
             conflicts.extend(conflict(Some(item.id.clone()), None, &item.label, versions));
         }
         for group in &form.template().groups {
-            for (row, content) in record.rows.get(&group.id).into_iter().flatten().filter(|(_, r)| !r.removed) {
+            for (row, content) in record.rows.get(&group.id).into_iter().flatten().filter(|(_, r)| !r.removed)
+            {
                 for field in &group.fields {
                     let versions = content.fields.get(&field.id).map_or(&[][..], Vec::as_slice);
                     let place = (group.id.clone(), row.clone(), field.id.clone());

@@ -196,9 +196,8 @@ impl Visit {
 
     /// Takes a tip if it tells something new.
     pub(crate) fn adopt(&mut self, tip: Tip) -> bool {
-        let stale = |held: &Tip| {
-            held.seq >= tip.seq && !self.kept.get(&held.hash).is_some_and(|kept| kept.set_aside)
-        };
+        let stale =
+            |held: &Tip| held.seq >= tip.seq && !self.kept.get(&held.hash).is_some_and(|kept| kept.set_aside);
         if self.tips_of(&tip.actor).any(stale) {
             return false;
         }
@@ -283,6 +282,10 @@ impl Visit {
             hashes.iter().filter_map(|hash| self.kept.get(hash)).map(|kept| kept.bytes.clone()).collect();
         let applied = self.doc_mut(form)?.apply(chunks.iter().map(Vec::as_slice))?;
         self.prune_tips();
-        if applied.refused.is_empty() { Ok(Vec::new()) } else { Ok(vec![self.mark_set_aside(&applied.refused)]) }
+        if applied.refused.is_empty() {
+            Ok(Vec::new())
+        } else {
+            Ok(vec![self.mark_set_aside(&applied.refused)])
+        }
     }
 }

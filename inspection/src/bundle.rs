@@ -180,7 +180,9 @@ pub fn seal(bundle: &Bundle, key: &[u8; 32], nonce: [u8; NONCE]) -> Result<Vec<u
     file.extend_from_slice(bundle.campaign.as_str().as_bytes());
     file.extend_from_slice(&nonce);
     let cipher = Frames { cipher: XChaCha20Poly1305::new(key.into()), nonce, clear: file.clone() };
-    for (number, body) in std::iter::once(manifest.as_slice()).chain(parts.iter().map(|(_, b)| &**b)).enumerate() {
+    for (number, body) in
+        std::iter::once(manifest.as_slice()).chain(parts.iter().map(|(_, b)| &**b)).enumerate()
+    {
         limit("bytes of a part", body.len(), MAX_PART)?;
         let sealed = cipher.seal(number, body)?;
         file.extend_from_slice(&(sealed.len() as u32).to_le_bytes());

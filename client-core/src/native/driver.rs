@@ -90,7 +90,13 @@ impl Tablet {
     }
 
     /// Takes a photo's file for an item.
-    pub fn photo(&mut self, visit: VisitId, item: ItemId, bytes: &[u8], caption: String) -> Result<Outcome, NativeError> {
+    pub fn photo(
+        &mut self,
+        visit: VisitId,
+        item: ItemId,
+        bytes: &[u8],
+        caption: String,
+    ) -> Result<Outcome, NativeError> {
         let photo = super::describe(bytes, item, caption).map_err(crate::Error::from)?;
         self.session.form(&visit)?.item(&photo.item)?;
         self.store.put_photo(bytes)?;
@@ -98,7 +104,12 @@ impl Tablet {
     }
 
     /// Signs the minutes of a visit as they stand.
-    pub fn sign(&mut self, visit: VisitId, role: inspection::SignerRole, name: String) -> Result<Outcome, NativeError> {
+    pub fn sign(
+        &mut self,
+        visit: VisitId,
+        role: inspection::SignerRole,
+        name: String,
+    ) -> Result<Outcome, NativeError> {
         self.edits += 1;
         self.happen(Event::Sign { id: crate::EditId(self.edits), visit, role, name })
     }

@@ -63,7 +63,8 @@ fn params(problem: &Problem) -> String {
     match problem.params.is_empty() {
         true => format!(" ({})", problem.status),
         false => {
-            let each: Vec<_> = problem.params.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+            let each: Vec<_> =
+                problem.params.iter().map(|(name, value)| format!("{name}: {value}")).collect();
             format!(" ({}; {})", problem.status, each.join(", "))
         }
     }

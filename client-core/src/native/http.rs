@@ -56,7 +56,8 @@ impl Client {
 
     /// `POST /api/v1/enrol`
     pub fn enrol(&self, request: &EnrolRequest) -> Result<EnrolResponse, NativeError> {
-        let request = self.request("POST", "/api/v1/enrol").header("Content-Type", MEDIA_TYPE).body(pack(request)?);
+        let request =
+            self.request("POST", "/api/v1/enrol").header("Content-Type", MEDIA_TYPE).body(pack(request)?);
         read(self.run(request)?)
     }
 
@@ -173,7 +174,8 @@ fn body(response: &mut Response<Body>) -> Result<Option<Vec<u8>>, NativeError> {
     }
     let mut inflated = Vec::new();
     let Ok(decoder) = zstd::Decoder::new(bytes.as_slice()) else { return Ok(None) };
-    let read = std::io::Read::read_to_end(&mut std::io::Read::take(decoder, LARGEST_ANSWER + 1), &mut inflated);
+    let read =
+        std::io::Read::read_to_end(&mut std::io::Read::take(decoder, LARGEST_ANSWER + 1), &mut inflated);
     Ok((read.is_ok() && inflated.len() as u64 <= LARGEST_ANSWER).then_some(inflated))
 }
 

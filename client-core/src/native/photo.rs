@@ -20,14 +20,16 @@ pub fn describe(bytes: &[u8], item: ItemId, caption: String) -> Result<Photo, Ph
     }
     let media_type = media_type(bytes)?;
     let damaged = |error: &dyn std::fmt::Display| PhotoError::Damaged(error.to_string());
-    let reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| damaged(&e))?;
+    let reader =
+        image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| damaged(&e))?;
     let (width, height) = reader.into_dimensions().map_err(|e| damaged(&e))?;
     if width.max(height) > MOST_PIXELS.0 || u64::from(width) * u64::from(height) > MOST_PIXELS.1 {
         return Err(PhotoError::TooManyPixels(width, height));
     }
     // Many photos have no such data, and broken data about a good photo is no reason to refuse it.
     let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
-    let turned = exif.as_ref().and_then(|exif| uint(exif, Tag::Orientation)).is_some_and(|o| (5..=8).contains(&o));
+    let turned =
+        exif.as_ref().and_then(|exif| uint(exif, Tag::Orientation)).is_some_and(|o| (5..=8).contains(&o));
     Ok(Photo {
         id: PhotoId(Sha256::digest(bytes).into()),
         item,

@@ -137,7 +137,9 @@ impl Store {
             put(&tx, write)?;
         }
         tx.commit()?;
-        if let Some(actor) = writes.iter().rev().find_map(|w| if let Write::Actor(a) = w { Some(a) } else { None }) {
+        if let Some(actor) =
+            writes.iter().rev().find_map(|w| if let Write::Actor(a) = w { Some(a) } else { None })
+        {
             self.actor = *actor;
         }
         Ok(())

@@ -38,7 +38,8 @@ impl Bundle {
                 Some((&known.device, key))
             })
             .collect();
-        let visits = self.visits.into_iter().map(|visit| check_visit(visit, &keys)).collect::<Result<_, _>>()?;
+        let visits =
+            self.visits.into_iter().map(|visit| check_visit(visit, &keys)).collect::<Result<_, _>>()?;
         Ok(Checked { visits, photos: self.photos })
     }
 }
@@ -62,7 +63,8 @@ fn check_visit(
         let Some(key) = keys.get(&device) else { return Err(Refused::UnknownDevice { visit, device }) };
         seal::verify_tip(tip, key).map_err(|_| Refused::BadSignature { visit, device })?;
     }
-    let by_hash: HashMap<ChangeHash, &Header> = changes.iter().map(|(header, _)| (header.hash, header)).collect();
+    let by_hash: HashMap<ChangeHash, &Header> =
+        changes.iter().map(|(header, _)| (header.hash, header)).collect();
     let mut vouched: BTreeSet<(ActorId, ChangeHash)> = BTreeSet::new();
     for tip in &bundled.tips {
         vouch(tip, &by_hash, &mut vouched);

@@ -13,7 +13,7 @@ pub(super) enum Failure {
     /// No folder was named.
     NoStore,
     /// The text fits no visit, or several.
-    Visit { given: String, fitting: Vec<String> },
+    Visit { given: String, several: bool, fitting: Vec<String> },
     /// There is no disagreement at this place.
     Agreed(String),
     /// There are only so many answers to choose from.
@@ -36,19 +36,27 @@ impl Failure {
         let vi = language == Language::Vi;
         match self {
             Failure::Native(error) => native(error, language),
-            Failure::NoStore if vi => "Chưa chọn thư mục lưu trữ: dùng --store DIR hoặc biến SOKIEMTRA_STORE".to_owned(),
-            Failure::NoStore => "no folder: use --store DIR or SOKIEMTRA_STORE".to_owned(),
-            Failure::Visit { given, fitting } if vi => {
-                let found = if fitting.is_empty() { "không khớp" } else { "khớp nhiều" };
-                format!("\"{given}\" {found} cuộc kiểm tra nào trong danh sách: {}", fitting.join(", "))
+            Failure::NoStore if vi => {
+                "Chưa chọn thư mục lưu trữ: dùng --store DIR hoặc biến SOKIEMTRA_STORE".to_owned()
             }
-            Failure::Visit { given, fitting } => {
-                let found = if fitting.is_empty() { "no visit" } else { "several visits" };
-                format!("\"{given}\" fits {found} of the worklist: {}", fitting.join(", "))
+            Failure::NoStore => "no folder: use --store DIR or SOKIEMTRA_STORE".to_owned(),
+            Failure::Visit { given, several, fitting } if vi => {
+                let found = if *several {
+                    "khớp nhiều cuộc kiểm tra"
+                } else {
+                    "không khớp cuộc kiểm tra nào"
+                };
+                format!("\"{given}\" {found}; cho phép: {}", fitting.join(", "))
+            }
+            Failure::Visit { given, several, fitting } => {
+                let found = if *several { "several visits" } else { "no visit" };
+                format!("\"{given}\" fits {found}; allowed: {}", fitting.join(", "))
             }
             Failure::Agreed(place) if vi => format!("{place}: không có bất đồng để thống nhất"),
             Failure::Agreed(place) => format!("{place}: there is no disagreement"),
-            Failure::NoSuchChoice { take, most } if vi => format!("Không có câu trả lời số {take}; cho phép: 1–{most}"),
+            Failure::NoSuchChoice { take, most } if vi => {
+                format!("Không có câu trả lời số {take}; cho phép: 1–{most}")
+            }
             Failure::NoSuchChoice { take, most } => format!("there is no answer {take}; allowed: 1–{most}"),
             Failure::Line { number, what } if vi => format!("Dòng {number} không phải là lệnh: {what}"),
             Failure::Line { number, what } => format!("line {number} is not a command: {what}"),
@@ -63,11 +71,14 @@ impl Failure {
             Failure::NoStore => ("no-store", json!({})),
             Failure::Visit { fitting, .. } => ("unknown-visit", json!({ "allowed": fitting })),
             Failure::Agreed(at) => ("no-disagreement", json!({ "at": at })),
-            Failure::NoSuchChoice { most, .. } => ("no-such-choice", json!({ "allowed": (1..=*most).collect::<Vec<_>>() })),
+            Failure::NoSuchChoice { most, .. } => {
+                ("no-such-choice", json!({ "allowed": (1..=*most).collect::<Vec<_>>() }))
+            }
             Failure::Line { number, .. } => ("not-a-command", json!({ "line": number })),
             Failure::Output(_) => ("output", json!({})),
         };
-        let mut problem = json!({ "type": format!("urn:sokiemtra:problem:{slug}"), "title": self.text(language) });
+        let mut problem =
+            json!({ "type": format!("urn:sokiemtra:problem:{slug}"), "title": self.text(language) });
         if let (Value::Object(problem), Value::Object(details)) = (&mut problem, details) {
             problem.extend(details);
         }
@@ -80,11 +91,15 @@ fn native(error: &NativeError, language: Language) -> String {
     match error {
         NativeError::Core(error) => core(error, language),
         error if !vi => error.to_string(),
-        NativeError::InUse(folder) => format!("Thư mục {} đang được một tiến trình khác sử dụng", folder.display()),
+        NativeError::InUse(folder) => {
+            format!("Thư mục {} đang được một tiến trình khác sử dụng", folder.display())
+        }
         NativeError::Offline(why) => format!("Không kết nối được máy chủ ({why})"),
         NativeError::TimedOut => "Máy chủ không trả lời kịp".to_owned(),
         NativeError::NotOurServer { status, .. } => {
-            format!("Nơi trả lời (mã {status}) không phải máy chủ Sổ kiểm tra; có thể mạng đang đòi đăng nhập")
+            format!(
+                "Nơi trả lời (mã {status}) không phải máy chủ Sổ kiểm tra; có thể mạng đang đòi đăng nhập"
+            )
         }
         NativeError::Problem { retry_after: Some(seconds), .. } => {
             format!("Máy chủ chưa nhận: {error}; thử lại sau {seconds} giây")
@@ -115,7 +130,9 @@ fn core(error: &Error, language: Language) -> String {
         Error::AlreadyEnrolled { device, person } => {
             format!("Máy này đã đăng ký ({device}, {person}); máy khác dùng thư mục khác")
         }
-        Error::NoTemplate(_) => "Chưa có mẫu phiếu của cuộc kiểm tra này: dùng lệnh pull khi có mạng".to_owned(),
+        Error::NoTemplate(_) => {
+            "Chưa có mẫu phiếu của cuộc kiểm tra này: dùng lệnh pull khi có mạng".to_owned()
+        }
         Error::UnknownRow { group, row } => format!("Nhóm {group} không có dòng {row} (hoặc đã gạch bỏ)"),
         Error::Disputed { at } => format!("{at}: chưa thống nhất; dùng lệnh conflicts và resolve, có lý do"),
         Error::SeveralCampaigns => "Có nhiều đợt kiểm tra: chọn một cuộc với --visit".to_owned(),
@@ -138,7 +155,9 @@ fn native_details(error: &NativeError, language: Language) -> (&'static str, Val
     match error {
         NativeError::Core(error) => core_details(error, language),
         NativeError::InUse(folder) => ("store-in-use", json!({ "folder": folder.display().to_string() })),
-        NativeError::Problem { problem, .. } => ("server", json!({ "status": problem.status, "server": problem })),
+        NativeError::Problem { problem, .. } => {
+            ("server", json!({ "status": problem.status, "server": problem }))
+        }
         error if error.is_network() => ("offline", json!({ "kept": true })),
         _ => ("store", json!({})),
     }
@@ -146,9 +165,13 @@ fn native_details(error: &NativeError, language: Language) -> (&'static str, Val
 
 fn core_details(error: &Error, language: Language) -> (&'static str, Value) {
     match error {
-        Error::Refused { at, refusal } => ("refused-answer", json!({ "item": at, "rule": refusal.text(language) })),
+        Error::Refused { at, refusal } => {
+            ("refused-answer", json!({ "item": at, "rule": refusal.text(language) }))
+        }
         Error::UnknownItem { item, known } => ("unknown-item", json!({ "item": item, "allowed": known })),
-        Error::UnknownGroup { group, known } => ("unknown-group", json!({ "group": group, "allowed": known })),
+        Error::UnknownGroup { group, known } => {
+            ("unknown-group", json!({ "group": group, "allowed": known }))
+        }
         Error::UnknownField { group, field, known } => {
             ("unknown-field", json!({ "group": group, "field": field, "allowed": known }))
         }
