@@ -6,6 +6,7 @@ use crate::{Result, photo};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 /// One scenario.
@@ -179,10 +180,12 @@ impl<'a> Player<'a> {
         let mut failures = Vec::new();
         for check in &self.scenario.checks {
             let unit = check.unit.as_deref();
-            if !reports.contains_key(&unit) {
-                reports.insert(unit, self.office.settled_report(&self.scenario.campaign, unit)?);
-            }
-            let report = &reports[&unit];
+            let report = match reports.entry(unit) {
+                Entry::Occupied(entry) => entry.into_mut(),
+                Entry::Vacant(entry) => {
+                    entry.insert(self.office.settled_report(&self.scenario.campaign, unit)?)
+                }
+            };
             let found = match &check.at {
                 Some(place) => find(report, place).cloned().unwrap_or(Value::Null),
                 None => report.clone(),
