@@ -123,6 +123,17 @@ fn accepts_zstd(request: &Request) -> bool {
     request.headers().get("Accept-Encoding").flat_map(|value| value.split(',')).any(wanted)
 }
 
+/// An id in a path. What is not well-formed is not found.
+#[derive(Debug, Clone)]
+pub struct Id<T>(pub T);
+
+impl<'a, T: std::str::FromStr> rocket::request::FromParam<'a> for Id<T> {
+    type Error = T::Err;
+    fn from_param(param: &'a str) -> Result<Self, T::Err> {
+        param.parse().map(Id)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,94 @@
+//! Forms that only our own pages can send: each carries a token that other sites cannot know.
+
+use super::session;
+use crate::config::Config;
+use crate::problem::{Problem, Refused, refuse};
+use crate::secret;
+use rocket::data::{Data, FromData, ToByteUnit};
+use rocket::form::{Form, FromForm};
+use rocket::http::{Cookie, SameSite};
+use rocket::request::{FromRequest, Outcome, Request};
+
+/// Cookie of who is not logged in yet; the token of the log-in form is made of it.
+const COOKIE: &str = "sokiemtra_form";
+
+/// A cookie that scripts cannot read and other sites' forms do not send.
+pub(super) fn cookie(config: &Config, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(config.secure_cookies())
+        .build()
+}
+
+fn token_of(cookie: &str) -> String {
+    hex::encode(secret::hash(&format!("form {cookie}")))
+}
+
+async fn expected(request: &Request<'_>) -> Result<Option<String>, Problem> {
+    if let Some(session) = session::of(request).await? {
+        return Ok(Some(session.csrf.clone()));
+    }
+    Ok(request.cookies().get(COOKIE).map(|cookie| token_of(cookie.value())))
+}
+
+/// The token for the forms of a page; begins with a cookie if need be.
+#[derive(Debug, Clone)]
+pub struct FormToken(pub String);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for FormToken {
+    type Error = Refused;
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Refused> {
+        match expected(request).await {
+            Ok(Some(token)) => Outcome::Success(FormToken(token)),
+            Ok(None) => {
+                let Some(config) = request.rocket().state::<Config>() else {
+                    return refuse(request, Problem::internal("no configuration"));
+                };
+                let value = secret::token();
+                let token = token_of(&value);
+                request.cookies().add(cookie(config, COOKIE, value));
+                Outcome::Success(FormToken(token))
+            }
+            Err(problem) => refuse(request, problem),
+        }
+    }
+}
+
+/// The fields of a form whose field `csrf` held the right token. Every form of a page is taken through this.
+#[derive(Debug)]
+pub struct Protected<T>(pub T);
+
+async fn read<T: for<'f> FromForm<'f>>(request: &Request<'_>, data: Data<'_>) -> Result<T, Problem> {
+    if !request.content_type().is_some_and(|kind| kind.is_form()) {
+        return Err(Problem::Unsupported { found: "not a form".into() });
+    }
+    let limit = request.limits().get("form").unwrap_or(64.kibibytes());
+    let body = data.open(limit).into_string().await;
+    let body = body.map_err(|_| Problem::Malformed { what: "the form is not UTF-8".into() })?;
+    if !body.is_complete() {
+        return Err(Problem::TooLarge { limit: limit.as_u64() });
+    }
+    let given = Form::values(&body).find(|field| field.name == "csrf");
+    let right = match (expected(request).await?, &given) {
+        (Some(expected), Some(given)) => secret::same(&expected, given.value),
+        _ => false,
+    };
+    if !right {
+        return Err(Problem::FormExpired);
+    }
+    Form::parse(&body).map_err(|errors| Problem::Malformed { what: errors.to_string() })
+}
+
+#[rocket::async_trait]
+impl<'r, T: for<'f> FromForm<'f>> FromData<'r> for Protected<T> {
+    type Error = Refused;
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> rocket::data::Outcome<'r, Self> {
+        match read(request, data).await {
+            Ok(fields) => rocket::data::Outcome::Success(Protected(fields)),
+            Err(problem) => refuse(request, problem),
+        }
+    }
+}
