@@ -1,4 +1,6 @@
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use chrono::NaiveDate;
+use schemas::ids::{CampaignId, UnitCode};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Sổ kiểm tra: the office's server.
@@ -15,6 +17,8 @@ pub struct Cli {
 pub enum Command {
     /// Answer tablets and browsers until stopped (Ctrl-C, SIGTERM).
     Serve(Serve),
+    /// Print the findings report of a unit, or the overview of a campaign.
+    Report(Report),
 }
 
 /// Arguments of `serve`.
@@ -30,4 +34,54 @@ pub struct Serve {
     /// nobody can reach except through that proxy.
     #[arg(long)]
     pub address_header: Option<String>,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The data folder.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// The campaign.
+    #[arg(long)]
+    pub campaign: CampaignId,
+    /// The unit's code; without it the overview of all units.
+    #[arg(long)]
+    pub unit: Option<UnitCode>,
+    /// Day of the visit, where a unit has several; the last one unless given.
+    #[arg(long, requires = "unit")]
+    pub date: Option<NaiveDate>,
+    /// As a page or as data.
+    #[arg(long, value_enum)]
+    pub format: Format,
+    /// Language of the words.
+    #[arg(long, value_enum, default_value = "vi")]
+    pub language: Language,
+}
+
+/// Forms of a report.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// A page that needs no other file.
+    Html,
+    /// Data.
+    Json,
+}
+
+/// Languages of a report.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Language {
+    /// Tiếng Việt.
+    Vi,
+    /// English.
+    En,
+}
+
+impl From<Language> for schemas::text::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Vi => schemas::text::Language::Vi,
+            Language::En => schemas::text::Language::En,
+        }
+    }
 }

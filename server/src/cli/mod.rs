@@ -1,6 +1,7 @@
 //! The commands of `sokiemtra`.
 
 mod args;
+mod report;
 mod serve;
 
 pub use args::{Cli, Command};
@@ -22,5 +23,6 @@ pub enum Failure {
 pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
     match cli.command {
         Command::Serve(args) => serve::run(args, out),
+        Command::Report(args) => report::run(&args, out),
     }
 }
