@@ -60,15 +60,6 @@ async fn a_job_that_fails_or_panics_takes_back_its_own_work_only() {
 }
 
 #[test]
-fn the_audit_log_can_only_grow() {
-    let office = Office::new();
-    let store = &office.store;
-    store.write_blocking(|tx| store::audit::append(tx, 5, "an", "tested", &serde_json::json!({}))).unwrap();
-    let newest = store.read_blocking(|reader| store::audit::newest(reader, 1)).unwrap();
-    assert_eq!((newest[0].at, newest[0].what.as_str()), (5, "tested"));
-}
-
-#[test]
 fn a_restored_database_holds_everything_and_begins_a_new_epoch() {
     let office = Office::with_campaign();
     let copy = office.folder.path().join("copy.sqlite");

@@ -5,7 +5,7 @@ use crate::store::{self, Reader, Store};
 use rocket::State;
 use schemas::ids::{CampaignId, PersonId};
 use schemas::wire::{TeamMember, Worklist, WorklistCampaign, WorklistVisit};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// The calling tablet; it is told of its own teams' visits only.
 #[rocket::get("/worklist")]
@@ -28,9 +28,8 @@ pub fn worklist_of(reader: &Reader, person: &PersonId) -> Result<Worklist, store
             campaigns.insert(id.clone(), WorklistCampaign { id, title, plan_number, bundle_key });
         }
         let key = (visit.campaign.clone(), visit.team.clone());
-        if !teams.contains_key(&key) {
-            let members = store::team::members(reader, &visit.campaign, &visit.team)?;
-            teams.insert(key, members);
+        if let Entry::Vacant(unread) = teams.entry(key) {
+            unread.insert(store::team::members(reader, &visit.campaign, &visit.team)?);
         }
     }
     let people: BTreeSet<PersonId> =

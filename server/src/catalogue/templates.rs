@@ -21,7 +21,7 @@ pub enum PublishError {
         id: TemplateId,
         /// Why.
         #[source]
-        cause: inspection::Error,
+        cause: Box<inspection::Error>,
     },
     /// The edition is published with other content.
     #[error(
@@ -42,7 +42,7 @@ pub enum PublishError {
 pub fn publish(store: &Store, compiled: &Compiled, now: Millis) -> Result<bool, PublishError> {
     let (id, edition) = (compiled.template().id.clone(), compiled.template().edition);
     let (beginning_hash, beginning) = Inspection::beginning(compiled.template())
-        .map_err(|cause| PublishError::Beginning { id: id.clone(), cause })?;
+        .map_err(|cause| PublishError::Beginning { id: id.clone(), cause: Box::new(cause) })?;
     let template = PublishedTemplate {
         hash: compiled.hash(),
         canonical: compiled.canonical().to_owned(),

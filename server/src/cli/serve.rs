@@ -47,7 +47,7 @@ pub(super) fn run(args: Serve, out: &mut dyn Write) -> Result<(), Failure> {
         })
     }));
     std::thread::scope(|scope| {
-        let launch = scope.spawn(|| rocket::execute(server.launch()));
+        let launch = scope.spawn(|| rocket::execute(server.launch()).map_err(Box::new));
         if let Ok((address, port)) = is_ready.recv() {
             let address = std::net::SocketAddr::new(address, port);
             // Whoever started the server may have closed the pipe; that is no reason to stop it.

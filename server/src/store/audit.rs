@@ -41,3 +41,25 @@ pub fn newest(reader: &Reader, limit: u32) -> Result<Vec<Entry>> {
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn lines_are_neither_changed_nor_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        store.write_blocking(|tx| append(tx, 5, "an", "tested", &serde_json::json!({}))).unwrap();
+        for sql in ["UPDATE audit_log SET who = 'binh'", "DELETE FROM audit_log"] {
+            assert!(
+                store
+                    .write_blocking(move |tx| Ok::<_, super::super::Error>(tx.connection().execute(sql, [])?))
+                    .is_err()
+            );
+        }
+        let lines = store.read_blocking(|reader| newest(reader, 10)).unwrap();
+        assert_eq!(lines.iter().map(|line| line.who.as_str()).collect::<Vec<_>>(), ["an"]);
+    }
+}
