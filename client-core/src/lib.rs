@@ -1,1 +1,25 @@
-//! Stub.
+#![doc = include_str!("../README.md")]
+
+mod bundle;
+mod error;
+mod event;
+mod form;
+mod identity;
+#[cfg(feature = "native")]
+pub mod native;
+mod outbox;
+pub mod photos;
+mod pipe;
+mod rewrite;
+mod session;
+mod sync;
+pub mod view;
+mod visit;
+
+pub use error::Error;
+pub use event::{EditId, Effect, Event, Ticket, Write};
+pub use form::Form;
+pub use identity::{Identity, Secret};
+pub use outbox::Limits;
+pub use session::{Session, Stored};
+pub use visit::{Kept, Origin, StoredVisit};

@@ -1,6 +1,7 @@
 //! The record of one visit as a CRDT. Pure: no I/O, no clock, no random numbers. The only crate that knows Automerge
 //! and the document's keys.
 
+pub mod bundle;
 mod document;
 mod edit;
 mod error;

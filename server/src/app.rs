@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::store::Store;
-use crate::{accounts, assets, campaigns, catalogue, headers, problem};
+use crate::{accounts, assets, campaigns, catalogue, headers, photos, problem, reports, sync};
 use rocket::{Build, Rocket};
 
 /// Says that the server answers. Anyone may ask; the answer tells nothing.
@@ -26,4 +26,7 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(accounts::stage())
         .attach(catalogue::stage())
         .attach(campaigns::stage())
+        .attach(sync::stage())
+        .attach(photos::stage())
+        .attach(reports::stage())
 }

@@ -127,7 +127,7 @@ fn accepts_zstd(request: &Request) -> bool {
 #[derive(Debug, Clone)]
 pub struct Id<T>(pub T);
 
-impl<'a, T: std::str::FromStr> rocket::request::FromParam<'a> for Id<T> {
+impl<'a, T: std::str::FromStr<Err: std::fmt::Debug>> rocket::request::FromParam<'a> for Id<T> {
     type Error = T::Err;
     fn from_param(param: &'a str) -> Result<Self, T::Err> {
         param.parse().map(Id)

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Id of the administrator that [`Office::init`] makes.
+/// Name of the administrator that [`Office::init`] makes.
+const ADMIN_NAME: &str = "Quản trị";
+/// The administrator's user name, which follows from the name.
 pub const ADMIN: &str = "quan-tri";
 /// The administrator's password in tests and in the demo.
 pub const ADMIN_PASSWORD: &str = "muoi-hai-con-trau-ben-song";
@@ -28,7 +30,7 @@ impl Office {
     /// A fresh data folder with an administrator.
     pub fn init(data: &Path) -> Result<Self> {
         let office = Office { data: data.to_owned() };
-        let args = ["init", "--data", &office.data(), "--admin", ADMIN, "--password-stdin"];
+        let args = ["init", "--data", &office.data(), "--admin", ADMIN_NAME, "--password-stdin"];
         office.command(&args, ADMIN_PASSWORD)?;
         Ok(office)
     }

@@ -160,18 +160,30 @@ impl Form {
                 format!("{}: {}", if vi { "một trong" } else { "one of" }, named(choices, language))
             }
             Form::Any(choices) => {
-                let how = if vi { "các lựa chọn, cách nhau bằng dấu phẩy" } else { "choices separated by commas" };
+                let how = if vi {
+                    "các lựa chọn, cách nhau bằng dấu phẩy"
+                } else {
+                    "choices separated by commas"
+                };
                 format!("{how}: {}", named(choices, language))
             }
             Form::Whole if vi => "số nguyên không âm, ví dụ 21.004".to_owned(),
             Form::Whole => "a whole number, for example 21.004 or 21004".to_owned(),
             Form::Number(range) => {
-                let example = if vi { "một số, ví dụ 90,5 hoặc trên 90" } else { "a number, for example 90,5" };
+                let example = if vi {
+                    "một số, ví dụ 90,5 hoặc trên 90"
+                } else {
+                    "a number, for example 90,5"
+                };
                 match range {
                     None => example.to_owned(),
                     Some((low, high)) => {
                         let (low, high) = (short(*low, language), short(*high, language));
-                        format!("{example} ({} {low} {} {high})", if vi { "từ" } else { "from" }, if vi { "đến" } else { "to" })
+                        format!(
+                            "{example} ({} {low} {} {high})",
+                            if vi { "từ" } else { "from" },
+                            if vi { "đến" } else { "to" }
+                        )
                     }
                 }
             }
@@ -183,13 +195,12 @@ impl Form {
             Form::Moment => "a date and time, for example 22/02/2018 15:30".to_owned(),
             Form::Text if vi => "văn bản".to_owned(),
             Form::Text => "a text".to_owned(),
-            Form::Figures(fields) => {
-                format!("{}=… ", joined(fields, "=… ")).trim_end().to_owned()
-            }
+            Form::Figures(fields) => format!("{}=… ", joined(fields, "=… ")).trim_end().to_owned(),
             Form::Periods if vi => "các khoảng từ..đến, ví dụ 2026-07-01..2026-07-03".to_owned(),
             Form::Periods => "periods from..to, for example 2026-07-01..2026-07-03".to_owned(),
         };
-        let always = if vi { "KAD (không áp dụng), - (xóa)" } else { "NA (not applicable), - (cleared)" };
+        let always =
+            if vi { "KAD (không áp dụng), - (xóa)" } else { "NA (not applicable), - (cleared)" };
         format!("{own}; {always}")
     }
 }
@@ -199,8 +210,12 @@ impl Refusal {
     pub fn text(&self, language: Language) -> String {
         let vi = language == Language::Vi;
         match self {
-            Refusal::WrongForm(form) if vi => format!("Câu trả lời không đúng dạng; cho phép: {}", form.text(language)),
-            Refusal::WrongForm(form) => format!("The answer does not have the right form; allowed: {}", form.text(language)),
+            Refusal::WrongForm(form) if vi => {
+                format!("Câu trả lời không đúng dạng; cho phép: {}", form.text(language))
+            }
+            Refusal::WrongForm(form) => {
+                format!("The answer does not have the right form; allowed: {}", form.text(language))
+            }
             Refusal::NeedsBothNumbers { given } if vi => format!(
                 "\"{given}\" không có tử số và mẫu số. Tỷ lệ phải ghi tử số/mẫu số, ví dụ 243/250; phần mô tả ghi vào ghi chú"
             ),
@@ -212,7 +227,9 @@ impl Refusal {
                 if vi {
                     format!("Tử số {n} lớn hơn mẫu số {d}; tử số phải từ 0 đến mẫu số")
                 } else {
-                    format!("Numerator {n} is larger than denominator {d}; it must be from 0 to the denominator")
+                    format!(
+                        "Numerator {n} is larger than denominator {d}; it must be from 0 to the denominator"
+                    )
                 }
             }
             Refusal::NotOffered { given, date, offered } => {
@@ -235,7 +252,11 @@ impl Refusal {
             Refusal::TooLarge => "The number is too large".to_owned(),
             Refusal::OutOfRange { low, high } => {
                 let (low, high) = (short(*low, language), short(*high, language));
-                if vi { format!("Giá trị phải từ {low} đến {high}") } else { format!("The value must be from {low} to {high}") }
+                if vi {
+                    format!("Giá trị phải từ {low} đến {high}")
+                } else {
+                    format!("The value must be from {low} to {high}")
+                }
             }
             Refusal::TooManyDecimals { most } if vi => format!("Nhiều nhất {most} chữ số sau dấu phẩy"),
             Refusal::TooManyDecimals { most } => format!("At most {most} decimals"),
@@ -245,11 +266,19 @@ impl Refusal {
             Refusal::UnknownFigure { given, known } => {
                 format!("There is no figure \"{given}\"; allowed: {}", joined(known, ", "))
             }
-            Refusal::MissingFigure { id, label } if vi => format!("Thiếu số liệu {id} ({})", label.get(language)),
-            Refusal::MissingFigure { id, label } => format!("Figure {id} is missing ({})", label.get(language)),
+            Refusal::MissingFigure { id, label } if vi => {
+                format!("Thiếu số liệu {id} ({})", label.get(language))
+            }
+            Refusal::MissingFigure { id, label } => {
+                format!("Figure {id} is missing ({})", label.get(language))
+            }
             Refusal::Backwards { from, to } => {
                 let (from, to) = (text::date(*from, language), text::date(*to, language));
-                if vi { format!("Khoảng {from}–{to} kết thúc trước khi bắt đầu") } else { format!("The period {from}–{to} ends before it begins") }
+                if vi {
+                    format!("Khoảng {from}–{to} kết thúc trước khi bắt đầu")
+                } else {
+                    format!("The period {from}–{to} ends before it begins")
+                }
             }
             Refusal::Empty if vi => "Chưa có nội dung".to_owned(),
             Refusal::Empty => "There is no text".to_owned(),
@@ -257,7 +286,9 @@ impl Refusal {
             Refusal::TooLong { most } => format!("The text is longer than {most} bytes"),
             Refusal::NotNfc if vi => "Văn bản không ở dạng Unicode NFC".to_owned(),
             Refusal::NotNfc => "The text is not in Unicode form NFC".to_owned(),
-            Refusal::Computed if vi => "Mục này được tính từ các câu trả lời khác, không nhập trực tiếp".to_owned(),
+            Refusal::Computed if vi => {
+                "Mục này được tính từ các câu trả lời khác, không nhập trực tiếp".to_owned()
+            }
             Refusal::Computed => "This item is computed from other answers and not entered".to_owned(),
         }
     }

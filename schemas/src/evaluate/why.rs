@@ -31,32 +31,58 @@ impl Why {
     /// The reason as a line of text.
     pub fn text(&self, language: Language) -> String {
         let say = |vi, en| choose(language, vi, en).to_owned();
-        let target = |target: f64| format!("{} {}", choose(language, "chỉ tiêu", "target"), short(target, language));
+        let target =
+            |target: f64| format!("{} {}", choose(language, "chỉ tiêu", "target"), short(target, language));
         let share = |share: f64| {
-            format!("{} {}{}", choose(language, "hưởng", "earns"), short(share * 100.0, language), choose(language, " %", "%"))
+            format!(
+                "{} {}{}",
+                choose(language, "hưởng", "earns"),
+                short(share * 100.0, language),
+                choose(language, " %", "%")
+            )
         };
         match self {
             Why::Answered { good: true } => say("Đạt", "Good"),
             Why::Answered { good: false } => say("Không đạt", "Not good"),
             Why::Chosen { labels, share: part } => {
                 let labels: Vec<&str> = labels.iter().map(|label| label.get(language)).collect();
-                let labels = if labels.is_empty() { say("Không chọn mục nào", "Nothing chosen") } else { labels.join("; ") };
+                let labels = if labels.is_empty() {
+                    say("Không chọn mục nào", "Nothing chosen")
+                } else {
+                    labels.join("; ")
+                };
                 format!("{labels}: {}", share(*part))
             }
             Why::Ratio { numerator, denominator, target: wanted } => {
                 let whole = |n: u64| text::integer(i64::try_from(n).unwrap_or(i64::MAX), language);
                 let percent = text::percent(*numerator, *denominator, 2, language).unwrap_or_default();
-                format!("{}/{} = {percent}, {}{}", whole(*numerator), whole(*denominator), target(*wanted), choose(language, " %", "%"))
+                format!(
+                    "{}/{} = {percent}, {}{}",
+                    whole(*numerator),
+                    whole(*denominator),
+                    target(*wanted),
+                    choose(language, " %", "%")
+                )
             }
             Why::Number { value, target: wanted } => {
                 format!("{}, {}", text::decimal(*value, language), target(*wanted))
             }
-            Why::Rule { share: part } => format!("{}: {}", choose(language, "Theo quy tắc của mục", "By the item's rule"), share(*part)),
+            Why::Rule { share: part } => format!(
+                "{}: {}",
+                choose(language, "Theo quy tắc của mục", "By the item's rule"),
+                share(*part)
+            ),
             Why::Finding { severity } => {
-                format!("{}: {}", choose(language, "Có tồn tại, mức độ", "There is a finding"), severity.text(language))
+                format!(
+                    "{}: {}",
+                    choose(language, "Có tồn tại, mức độ", "There is a finding"),
+                    severity.text(language)
+                )
             }
             Why::NoFinding => say("Không có tồn tại", "Nothing was found"),
-            Why::ZeroDenominator => say("Mẫu số bằng 0: không áp dụng", "The denominator is zero: not applicable"),
+            Why::ZeroDenominator => {
+                say("Mẫu số bằng 0: không áp dụng", "The denominator is zero: not applicable")
+            }
             Why::NotApplicable => say("Không áp dụng", "Not applicable"),
             Why::Hidden => say("Không hỏi trong trường hợp này", "Not asked in this case"),
             Why::Undecided => say("Chưa đủ số liệu để tính", "Not enough answers to work it out"),

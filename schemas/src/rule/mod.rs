@@ -203,7 +203,7 @@ impl Names<'_> {
             Answer::Moment(moment) => {
                 let (day, hour, minute) = (moment.date(), moment.hour(), moment.minute());
                 self.text(name, format!("{day}T{hour:02}:{minute:02}"));
-            },
+            }
             Answer::Text(text) => self.text(name, text.clone()),
             Answer::Figures(figures) => {
                 for (field, number) in figures {

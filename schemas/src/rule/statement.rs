@@ -84,11 +84,20 @@ impl Statement {
                 Some(Value::Int(n)) => text::integer(n, self.language),
                 Some(Value::Float(n)) if n.is_finite() => short(n, self.language),
                 Some(Value::String(string)) => match rule.kind() {
-                    Type::Date => string.parse::<NaiveDate>().map_or(MISSING.to_owned(), |d| text::date(d, self.language)),
-                    Type::Moment => NaiveDateTime::parse_from_str(&string, super::MOMENT)
-                        .map_or(MISSING.to_owned(), |m| {
-                            format!("{:02}:{:02} {}", m.hour(), m.minute(), text::date(m.date(), self.language))
-                        }),
+                    Type::Date => string
+                        .parse::<NaiveDate>()
+                        .map_or(MISSING.to_owned(), |d| text::date(d, self.language)),
+                    Type::Moment => NaiveDateTime::parse_from_str(&string, super::MOMENT).map_or(
+                        MISSING.to_owned(),
+                        |m| {
+                            format!(
+                                "{:02}:{:02} {}",
+                                m.hour(),
+                                m.minute(),
+                                text::date(m.date(), self.language)
+                            )
+                        },
+                    ),
                     _ => labels.get(string.as_str()).cloned().unwrap_or_else(|| string.to_string()),
                 },
                 _ => MISSING.to_owned(),

@@ -51,10 +51,11 @@ fn enrol_device(
         return Err(Problem::CodeExpired);
     }
     let person = store::person::get(tx, &code.person)?.ok_or(Problem::CodeUnknown)?;
-    let id: DeviceId = ulid::Ulid::from_parts(u64::try_from(now).unwrap_or(0), u128::from_be_bytes(secret::random()))
-        .to_string()
-        .parse()
-        .map_err(Problem::internal)?;
+    let id: DeviceId =
+        ulid::Ulid::from_parts(u64::try_from(now).unwrap_or(0), u128::from_be_bytes(secret::random()))
+            .to_string()
+            .parse()
+            .map_err(Problem::internal)?;
     let token = secret::token();
     let device = store::device::Device {
         id: id.clone(),

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::problem::{Problem, Refused, refuse};
 use crate::secret;
 use rocket::data::{Data, FromData, ToByteUnit};
-use rocket::form::{Form, FromForm};
+use rocket::form::{DataField, Form, FromForm, Options, ValueField};
 use rocket::http::{Cookie, SameSite};
 use rocket::request::{FromRequest, Outcome, Request};
 
@@ -90,5 +90,20 @@ impl<'r, T: for<'f> FromForm<'f>> FromData<'r> for Protected<T> {
             Ok(fields) => rocket::data::Outcome::Success(Protected(fields)),
             Err(problem) => refuse(request, problem),
         }
+    }
+}
+
+/// A form that says nothing but that its button was pressed.
+#[derive(Debug)]
+pub struct NoFields;
+
+#[rocket::async_trait]
+impl<'r> FromForm<'r> for NoFields {
+    type Context = ();
+    fn init(_: Options) -> Self::Context {}
+    fn push_value(_: &mut Self::Context, _: ValueField<'r>) {}
+    async fn push_data(_: &mut Self::Context, _: DataField<'r, '_>) {}
+    fn finalize(_: Self::Context) -> rocket::form::Result<'r, Self> {
+        Ok(NoFields)
     }
 }

@@ -1,4 +1,4 @@
-use super::{FormToken, Protected, Session, form, limit::Limiter, password::Passwords, session};
+use super::{FormToken, NoFields, Protected, Session, form, limit::Limiter, password::Passwords, session};
 use crate::config::Config;
 use crate::locale::Locale;
 use crate::page::Frame;
@@ -78,7 +78,10 @@ pub(super) async fn log_in(
         let (_, status) = problem.catalogue();
         let back = own_path(&back).to_owned();
         let frame = Frame::public(locale);
-        Ok(Err((status, LogInPage { frame, csrf: token.0.clone(), back, name: name.clone(), alert: Some(alert) })))
+        Ok(Err((
+            status,
+            LogInPage { frame, csrf: token.0.clone(), back, name: name.clone(), alert: Some(alert) },
+        )))
     };
     let Ok(person) = name.parse::<PersonId>() else {
         return again(Problem::LogInRequired, locale.t("log-in-wrong"));
@@ -122,14 +125,11 @@ pub(super) async fn log_in(
     Ok(Ok(Redirect::to(own_path(&back).to_owned())))
 }
 
-#[derive(FromForm)]
-pub(super) struct LogOut {}
-
 /// Whoever is logged in.
 #[rocket::post("/dang-xuat", data = "<_form>")]
 pub(super) async fn log_out(
     _session: Session,
-    _form: Protected<LogOut>,
+    _form: Protected<NoFields>,
     jar: &CookieJar<'_>,
     store: &State<Store>,
 ) -> Result<Redirect, Problem> {

@@ -12,7 +12,7 @@ mod session;
 
 pub use device::{AnyDevice, Device};
 pub use enrol::{ENROLMENT_CODE_GROUPS, enrolment_code};
-pub use form::{FormToken, Protected};
+pub use form::{FormToken, NoFields, Protected};
 pub use role::Role;
 pub use session::{Admin, OfficeReader, OfficeUser, Session};
 

@@ -1,6 +1,16 @@
-//! Stage of catalogue.
+//! What visits refer to: published templates and administrative units.
 
-/// Mounts the routes.
-pub fn stage() -> rocket::fairing::AdHoc {
-    rocket::fairing::AdHoc::on_ignite("catalogue", |rocket| async { rocket })
+mod templates;
+mod units;
+
+pub use templates::{PublishError, publish, publish_shipped};
+pub use units::{UNITS, UnitsError, import_units, units};
+
+use rocket::fairing::AdHoc;
+
+/// Mounts the templates.
+pub fn stage() -> AdHoc {
+    AdHoc::on_ignite("catalogue", |rocket| async {
+        rocket.mount("/api/v1", rocket::routes![templates::template])
+    })
 }

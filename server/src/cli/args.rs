@@ -1,6 +1,8 @@
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use chrono::NaiveDate;
-use schemas::ids::{CampaignId, UnitCode};
+use super::rebuild::Rebuild;
+use super::report::Report;
+use crate::accounts::Role;
+use clap::{Args, Parser, Subcommand};
+use schemas::ids::{DeviceId, PersonId};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Sổ kiểm tra: the office's server.
@@ -17,8 +19,34 @@ pub struct Cli {
 pub enum Command {
     /// Answer tablets and browsers until stopped (Ctrl-C, SIGTERM).
     Serve(Serve),
+    /// Make a data folder with its database, the shipped checklists and a first administrator.
+    Init(Init),
+    /// Accounts of the office.
+    #[command(subcommand)]
+    User(User),
+    /// Tablets.
+    #[command(subcommand)]
+    Device(Device),
+    /// Inspection campaigns.
+    #[command(subcommand)]
+    Campaign(Campaign),
+    /// Checklists.
+    #[command(subcommand)]
+    Template(Template),
+    /// Administrative units.
+    #[command(subcommand)]
+    Units(Units),
+    /// Write a consistent copy of the database to a new file; the server may go on running.
+    Backup(Copy),
+    /// Make the database of a data folder from a copy. Tablets then send everything they hold again.
+    Restore(Copy),
     /// Print the findings report of a unit, or the overview of a campaign.
     Report(Report),
+    /// Throw away what was worked out of the tablets' changes and work it out again.
+    Rebuild(Rebuild),
+    /// Merge documents for a server that started this process; see `sync::trial`.
+    #[command(hide = true)]
+    Trial,
 }
 
 /// Arguments of `serve`.
@@ -36,52 +64,127 @@ pub struct Serve {
     pub address_header: Option<String>,
 }
 
-/// Arguments of `report`.
+/// Arguments of `init`.
 #[derive(Debug, Args)]
-pub struct Report {
+pub struct Init {
+    /// The data folder to make.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// Full name of the first administrator.
+    #[arg(long, default_value = "Quản trị")]
+    pub admin: String,
+    /// Read the administrator's password from standard input instead of making one.
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// `user …`
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Add an account, or give an existing one a new password and role. Prints the user name.
+    Add {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// Full name.
+        #[arg(long)]
+        name: String,
+        /// User name; made of the full name unless given.
+        #[arg(long)]
+        id: Option<PersonId>,
+        /// Position (chức vụ).
+        #[arg(long, default_value = "")]
+        position: String,
+        /// What the account may do.
+        #[arg(long)]
+        role: Role,
+        /// Read the password from standard input instead of making one.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+/// `device …`
+#[derive(Debug, Subcommand)]
+pub enum Device {
+    /// Print a one-time code with which a person's tablet enrols.
+    Code {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// Whose tablet.
+        #[arg(long)]
+        person: PersonId,
+        /// How long the code holds.
+        #[arg(long, default_value_t = 72, value_parser = clap::value_parser!(u32).range(1..=8760))]
+        hours: u32,
+    },
+    /// No longer take a tablet's token and signatures. What it still brings is kept aside.
+    Revoke {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The tablet.
+        device: DeviceId,
+    },
+    /// Print all tablets.
+    List {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+}
+
+/// `campaign …`
+#[derive(Debug, Subcommand)]
+pub enum Campaign {
+    /// Import a campaign file, or a new version of it.
+    Import {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// `template …`
+#[derive(Debug, Subcommand)]
+pub enum Template {
+    /// Print all mistakes of a checklist, or its hash.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Publish a checklist: from then on it is frozen.
+    Publish {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// `units …`
+#[derive(Debug, Subcommand)]
+pub enum Units {
+    /// Check a catalogue of units and use it from now on.
+    Import {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// Arguments of `backup` and `restore`.
+#[derive(Debug, Args)]
+pub struct Copy {
     /// The data folder.
     #[arg(long)]
     pub data: PathBuf,
-    /// The campaign.
-    #[arg(long)]
-    pub campaign: CampaignId,
-    /// The unit's code; without it the overview of all units.
-    #[arg(long)]
-    pub unit: Option<UnitCode>,
-    /// Day of the visit, where a unit has several; the last one unless given.
-    #[arg(long, requires = "unit")]
-    pub date: Option<NaiveDate>,
-    /// As a page or as data.
-    #[arg(long, value_enum)]
-    pub format: Format,
-    /// Language of the words.
-    #[arg(long, value_enum, default_value = "vi")]
-    pub language: Language,
-}
-
-/// Forms of a report.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Format {
-    /// A page that needs no other file.
-    Html,
-    /// Data.
-    Json,
-}
-
-/// Languages of a report.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Language {
-    /// Tiếng Việt.
-    Vi,
-    /// English.
-    En,
-}
-
-impl From<Language> for schemas::text::Language {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::Vi => schemas::text::Language::Vi,
-            Language::En => schemas::text::Language::En,
-        }
-    }
+    /// The copy.
+    pub file: PathBuf,
 }

@@ -1,5 +1,6 @@
-use super::{Failure, args::Serve};
-use crate::{app, config::Config, store::Store};
+use super::{Failure, args::Serve, open};
+use crate::catalogue::{self, PublishError};
+use crate::{app, clock, config::Config};
 use rocket::fairing::AdHoc;
 use std::fs::{File, TryLockError};
 use std::io::Write;
@@ -9,7 +10,7 @@ use std::path::Path;
 const LOCK: &str = "serve.lock";
 
 /// One server per folder: the lock goes when the process ends, however it ends.
-fn lock(folder: &Path) -> Result<File, Failure> {
+pub(super) fn lock(folder: &Path) -> Result<File, Failure> {
     let path = folder.join(LOCK);
     let file = File::create(&path).map_err(|error| {
         Failure::Refused(format!(
@@ -28,8 +29,15 @@ fn lock(folder: &Path) -> Result<File, Failure> {
 }
 
 pub(super) fn run(args: Serve, out: &mut dyn Write) -> Result<(), Failure> {
+    let store = open(&args.data)?;
     let _lock = lock(&args.data)?;
-    let store = Store::open(&args.data)?;
+    // A newer program may bring newer checklists.
+    match catalogue::publish_shipped(&store, clock::now()) {
+        Ok(_) => {}
+        // What is published stays as it is; no reason to leave the office without its server.
+        Err(frozen @ PublishError::Frozen { .. }) => writeln!(out, "note: {frozen}")?,
+        Err(other) => return Err(other.into()),
+    }
     let config = Config { address_header: args.address_header, ..Config::new(args.data, args.listen) };
     let (ready, is_ready) = std::sync::mpsc::channel();
     let server = app::build(config, store).attach(AdHoc::on_liftoff("address", move |rocket| {

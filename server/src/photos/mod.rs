@@ -4,10 +4,10 @@
 //! fits, it moves into the photo store and its row is written. Whatever is cut off in between is found again by `HEAD`.
 
 mod picture;
-//ROUTES mod routes;
+mod routes;
 mod shelf;
 
-//ROUTES pub use routes::stage;
+pub use routes::stage;
 pub use shelf::{Error, Shelf};
 
 /// Largest photo, in bytes.

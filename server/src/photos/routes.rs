@@ -1,9 +1,10 @@
 //! The routes of photos. Header names as in draft-ietf-httpbis-resumable-upload and tus 1.0.
 
 use super::shelf::{Error, Piece, Progress, Shelf};
-use crate::accounts::guards::{Device, OfficeUser};
+use crate::accounts::{Device, OfficeReader};
 use crate::clock;
 use crate::config::Config;
+use crate::http::Id;
 use crate::problem::Problem;
 use crate::store::Store;
 use rocket::State;
@@ -51,7 +52,7 @@ impl<'r> Responder<'r, 'static> for Standing {
 #[rocket::head("/api/v1/photos/<id>")]
 async fn progress(
     _device: Device,
-    id: PhotoName,
+    id: Id<PhotoId>,
     store: &State<Store>,
     shelf: &State<Shelf>,
 ) -> Result<Standing, Problem> {
@@ -66,7 +67,7 @@ async fn progress(
 #[rocket::patch("/api/v1/photos/<id>", data = "<body>")]
 async fn append(
     device: Device,
-    id: PhotoName,
+    id: Id<PhotoId>,
     place: Place,
     body: Data<'_>,
     store: &State<Store>,
@@ -81,7 +82,7 @@ async fn append(
         return Err(Problem::TooLarge { limit: MAX_PIECE });
     }
     let piece = Piece { id: id.0, offset, length, bytes: &bytes };
-    match shelf.append(store, piece, device.0.id.clone(), clock::now()).await {
+    match shelf.append(store, piece, device.id.clone(), clock::now()).await {
         Ok(Progress::Complete) => Ok(Standing(Status::Created, Some(length))),
         Ok(Progress::Partial(offset)) => Ok(Standing(Status::NoContent, Some(offset))),
         Err(Error::Offset { offset }) => Ok(Standing(Status::Conflict, Some(offset))),
@@ -91,15 +92,15 @@ async fn append(
 
 /// A small picture for pages. Right: an office account.
 #[rocket::get("/anh/<id>/nho")]
-async fn small(_user: OfficeUser, id: PhotoName, shelf: &State<Shelf>) -> Result<Picture, Problem> {
+async fn small(_user: OfficeReader, id: Id<PhotoId>, shelf: &State<Shelf>) -> Result<Picture, Problem> {
     Ok(Picture(ContentType::JPEG, shelf.small(id.0).await.map_err(problem)?))
 }
 
 /// A photo as it was taken. Right: an office account.
 #[rocket::get("/anh/<id>")]
 async fn original(
-    _user: OfficeUser,
-    id: PhotoName,
+    _user: OfficeReader,
+    id: Id<PhotoId>,
     store: &State<Store>,
     shelf: &State<Shelf>,
 ) -> Result<Picture, Problem> {
@@ -116,16 +117,6 @@ impl<'r> Responder<'r, 'static> for Picture {
         let mut response = (self.0, self.1).respond_to(request)?;
         response.set_header(Header::new("Cache-Control", "private, max-age=31536000, immutable"));
         Ok(response)
-    }
-}
-
-/// A photo's id in an address.
-struct PhotoName(PhotoId);
-
-impl<'r> rocket::request::FromParam<'r> for PhotoName {
-    type Error = schemas::ids::InvalidId;
-    fn from_param(param: &'r str) -> Result<Self, Self::Error> {
-        param.parse().map(PhotoName)
     }
 }
 

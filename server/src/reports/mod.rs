@@ -9,12 +9,14 @@ mod gather;
 pub mod html;
 pub mod model;
 pub mod overview;
+mod pages;
 mod seal;
 mod words;
 
 use crate::locale::Locale;
 use crate::store::{self, Reader};
 use chrono::NaiveDate;
+use rocket::fairing::AdHoc;
 use schemas::ids::{CampaignId, UnitCode};
 
 /// Why there is no report.
@@ -29,6 +31,9 @@ pub enum Error {
     /// The snapshot of a document.
     #[error("the snapshot of a document cannot be read ({0}); `sokiemtra rebuild` makes it again")]
     Document(#[from] inspection::Error),
+    /// The page.
+    #[error("the page cannot be laid out: {0}")]
+    Page(#[from] askama::Error),
 }
 
 /// The report of a unit's visit: on that day, or of its last one. None: the campaign has no such visit.
@@ -51,4 +56,11 @@ pub fn of_campaign(
     locale: Locale,
 ) -> Result<Option<overview::CampaignOverview>, Error> {
     overview::of_campaign(reader, campaign, locale)
+}
+
+/// Mounts the pages of campaigns and visits.
+pub fn stage() -> AdHoc {
+    AdHoc::on_ignite("reports", |rocket| async {
+        rocket.mount("/", rocket::routes![pages::campaign, pages::unit])
+    })
 }

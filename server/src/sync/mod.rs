@@ -8,8 +8,8 @@
 mod accept;
 mod feed;
 mod parcel;
-//ROUTES mod routes;
+mod routes;
 pub mod trial;
 pub mod verify;
 
-//ROUTES pub use routes::stage;
+pub use routes::stage;

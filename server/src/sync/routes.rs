@@ -3,7 +3,7 @@
 use super::accept::{self, Receipt};
 use super::parcel::{self, Parcel, Signers};
 use super::{feed, verify};
-use crate::accounts::guards::AnyDevice;
+use crate::accounts::AnyDevice;
 use crate::clock;
 use crate::config::Config;
 use crate::http::Wire;
@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::store::{self, Store, device, meta, person, photo, visit};
 use rocket::State;
 use rocket::fairing::AdHoc;
-use schemas::wire::{DocPush, PROTOCOL, SyncRequest, SyncResponse};
+use schemas::wire::{PROTOCOL, SyncRequest, SyncResponse};
 use std::sync::Arc;
 
 /// Most documents in one request.
@@ -31,7 +31,10 @@ async fn sync(
     let request = Arc::new(request.0);
     check_size(&request)?;
     let now = clock::now();
-    let device = Arc::new(device.0);
+    let device = Arc::new(match device {
+        AnyDevice::Active(device) => device.0,
+        AnyDevice::Revoked(device) => device,
+    });
 
     let asked = Arc::clone(&request);
     let parcels = store.read(move |reader| read_parcels(reader, &asked)).await??;
@@ -103,7 +106,7 @@ fn answer(
         docs.push(pull);
     }
     Ok(SyncResponse {
-        epoch: meta::epoch(reader)?,
+        epoch: meta::epoch(reader)?.ok_or(store::Error::Incomplete("an epoch"))?,
         now,
         docs,
         photos_missing: photo::missing(reader, &request.photos_asked)?,

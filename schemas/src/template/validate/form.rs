@@ -35,16 +35,16 @@ pub(super) fn check(template: &Template, broken: &Broken, report: &mut Report<'_
     for (s, section) in template.sections.iter().enumerate() {
         let place = Place::new(broken.section(s), &section.id);
         texts(&section.label, &place.at("label"), "label", report);
-        unique(&mut sections, &section.id, "section", &place.at("id"), report);
+        unique(&mut sections, &section.id, "a section", &place.at("id"), report);
         for (i, item) in section.items.iter().enumerate() {
             let place = Place::new(broken.item(s, i), &item.id);
-            unique(&mut names, item.id.as_str().to_owned(), "item", &place.at("id"), report);
+            unique(&mut names, item.id.as_str().to_owned(), "an item", &place.at("id"), report);
             self::item(item, template, broken, &place, report);
         }
     }
     for (g, group) in template.groups.iter().enumerate() {
         let place = Place::new(broken.group(g), &group.id);
-        unique(&mut names, group.id.as_str().to_owned(), "group or item", &place.at("id"), report);
+        unique(&mut names, group.id.as_str().to_owned(), "a group or item", &place.at("id"), report);
         self::group(group, template, broken, &place, report);
     }
 }
@@ -57,7 +57,7 @@ fn unique<T: Ord + Display>(
     report: &mut Report<'_>,
 ) {
     if known.contains(&id) {
-        report.at(place, format!("there is already a {what} '{id}'"));
+        report.at(place, format!("there is already {what} '{id}'"));
     }
     known.insert(id);
 }
@@ -157,7 +157,7 @@ fn kind(kind: &Kind, template: &Template, broken: &Broken, place: &Place, report
             for (f, field) in fields.iter().enumerate() {
                 let place = place.at("fields").at(f);
                 texts(&field.label, &place, "label", report);
-                unique(&mut known, field.id.clone(), "figure", &place, report);
+                unique(&mut known, field.id.clone(), "a figure", &place, report);
             }
             if fields.is_empty() {
                 report.at(place, "a block of figures has at least one");
@@ -188,7 +188,7 @@ fn choices(choices: &[Choice], place: &Place, report: &mut Report<'_>) {
     for (c, choice) in choices.iter().enumerate() {
         let place = place.at("choices").at(c);
         texts(&choice.label, &place, "label", report);
-        unique(&mut known, choice.id.clone(), "choice", &place, report);
+        unique(&mut known, choice.id.clone(), "a choice", &place, report);
         period(choice.from, choice.to, &place, report);
         if !(0.0..=1.0).contains(&choice.share) {
             report.at(&place, format!("share {} is not from 0 to 1", choice.share));
@@ -249,12 +249,12 @@ fn group(group: &Group, template: &Template, broken: &Broken, place: &Place, rep
     let mut known = BTreeSet::new();
     for (f, field) in group.fields.iter().enumerate() {
         self::field(field, template, broken, &place.at("field").at(f), report);
-        unique(&mut known, field.id.clone(), "field", &place.at("field").at(f), report);
+        unique(&mut known, field.id.clone(), "a field", &place.at("field").at(f), report);
     }
     for (c, computed) in group.computed.iter().enumerate() {
         let place = place.at("computed").at(c);
         texts(&computed.label, &place, "label", report);
-        unique(&mut known, computed.id.clone(), "field", &place, report);
+        unique(&mut known, computed.id.clone(), "a field", &place, report);
     }
     for count in group.counts.keys().filter(|count| COUNTS.contains(&count.as_str())) {
         report.at(&place.at("counts").at(count), format!("'{count}' is always counted; choose another name"));

@@ -1,0 +1,185 @@
+//! Refusals in words, Vietnamese first, or as an RFC 9457 problem.
+
+use crate::Error;
+use crate::native::NativeError;
+use schemas::text::Language;
+use serde_json::{Value, json};
+
+/// Why a command was not done.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The core, the store or the network.
+    Native(NativeError),
+    /// No folder was named.
+    NoStore,
+    /// The text fits no visit, or several.
+    Visit { given: String, several: bool, fitting: Vec<String> },
+    /// There is no disagreement at this place.
+    Agreed(String),
+    /// There are only so many answers to choose from.
+    NoSuchChoice { take: usize, most: usize },
+    /// A line of a batch is not a command.
+    Line { number: usize, what: String },
+    /// Output could not be written.
+    Output(std::io::Error),
+}
+
+impl<E: Into<NativeError>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure::Native(error.into())
+    }
+}
+
+impl Failure {
+    /// In words: what happened, what is kept, what is allowed.
+    pub(super) fn text(&self, language: Language) -> String {
+        let vi = language == Language::Vi;
+        match self {
+            Failure::Native(error) => native(error, language),
+            Failure::NoStore if vi => {
+                "Chưa chọn thư mục lưu trữ: dùng --store DIR hoặc biến SOKIEMTRA_STORE".to_owned()
+            }
+            Failure::NoStore => "no folder: use --store DIR or SOKIEMTRA_STORE".to_owned(),
+            Failure::Visit { given, several, fitting } if vi => {
+                let found = if *several {
+                    "khớp nhiều cuộc kiểm tra"
+                } else {
+                    "không khớp cuộc kiểm tra nào"
+                };
+                format!("\"{given}\" {found}; cho phép: {}", fitting.join(", "))
+            }
+            Failure::Visit { given, several, fitting } => {
+                let found = if *several { "several visits" } else { "no visit" };
+                format!("\"{given}\" fits {found}; allowed: {}", fitting.join(", "))
+            }
+            Failure::Agreed(place) if vi => format!("{place}: không có bất đồng để thống nhất"),
+            Failure::Agreed(place) => format!("{place}: there is no disagreement"),
+            Failure::NoSuchChoice { take, most } if vi => {
+                format!("Không có câu trả lời số {take}; cho phép: 1–{most}")
+            }
+            Failure::NoSuchChoice { take, most } => format!("there is no answer {take}; allowed: 1–{most}"),
+            Failure::Line { number, what } if vi => format!("Dòng {number} không phải là lệnh: {what}"),
+            Failure::Line { number, what } => format!("line {number} is not a command: {what}"),
+            Failure::Output(error) => error.to_string(),
+        }
+    }
+
+    /// As a problem (RFC 9457) on standard error.
+    pub(super) fn problem(&self, language: Language) -> Value {
+        let (slug, details) = match self {
+            Failure::Native(error) => native_details(error, language),
+            Failure::NoStore => ("no-store", json!({})),
+            Failure::Visit { fitting, .. } => ("unknown-visit", json!({ "allowed": fitting })),
+            Failure::Agreed(at) => ("no-disagreement", json!({ "at": at })),
+            Failure::NoSuchChoice { most, .. } => {
+                ("no-such-choice", json!({ "allowed": (1..=*most).collect::<Vec<_>>() }))
+            }
+            Failure::Line { number, .. } => ("not-a-command", json!({ "line": number })),
+            Failure::Output(_) => ("output", json!({})),
+        };
+        let mut problem =
+            json!({ "type": format!("urn:sokiemtra:problem:{slug}"), "title": self.text(language) });
+        if let (Value::Object(problem), Value::Object(details)) = (&mut problem, details) {
+            problem.extend(details);
+        }
+        problem
+    }
+}
+
+fn native(error: &NativeError, language: Language) -> String {
+    let vi = language == Language::Vi;
+    match error {
+        NativeError::Core(error) => core(error, language),
+        error if !vi => error.to_string(),
+        NativeError::InUse(folder) => {
+            format!("Thư mục {} đang được một tiến trình khác sử dụng", folder.display())
+        }
+        NativeError::Offline(why) => format!("Không kết nối được máy chủ ({why})"),
+        NativeError::TimedOut => "Máy chủ không trả lời kịp".to_owned(),
+        NativeError::NotOurServer { status, .. } => {
+            format!(
+                "Nơi trả lời (mã {status}) không phải máy chủ Sổ kiểm tra; có thể mạng đang đòi đăng nhập"
+            )
+        }
+        NativeError::Problem { retry_after: Some(seconds), .. } => {
+            format!("Máy chủ chưa nhận: {error}; thử lại sau {seconds} giây")
+        }
+        NativeError::Problem { .. } => format!("Máy chủ từ chối: {error}"),
+        error => error.to_string(),
+    }
+}
+
+fn core(error: &Error, language: Language) -> String {
+    let vi = language == Language::Vi;
+    match error {
+        Error::Refused { at, refusal } => refusal.about(at, language),
+        Error::UnknownItem { item, known } => {
+            let no = if vi { "Mẫu phiếu không có mục" } else { "the checklist has no item" };
+            format!("{no} {item}; {}: {}", allowed(vi), list(known))
+        }
+        Error::UnknownGroup { group, known } => {
+            let no = if vi { "Mẫu phiếu không có nhóm" } else { "the checklist has no group" };
+            format!("{no} {group}; {}: {}", allowed(vi), list(known))
+        }
+        Error::UnknownField { group, field, known } => {
+            let no = if vi { "không có trường" } else { "has no field" };
+            format!("{group} {no} {field}; {}: {}", allowed(vi), list(known))
+        }
+        error if !vi => error.to_string(),
+        Error::NotEnrolled => "Máy này chưa đăng ký: dùng lệnh enrol".to_owned(),
+        Error::AlreadyEnrolled { device, person } => {
+            format!("Máy này đã đăng ký ({device}, {person}); máy khác dùng thư mục khác")
+        }
+        Error::NoTemplate(_) => {
+            "Chưa có mẫu phiếu của cuộc kiểm tra này: dùng lệnh pull khi có mạng".to_owned()
+        }
+        Error::UnknownRow { group, row } => format!("Nhóm {group} không có dòng {row} (hoặc đã gạch bỏ)"),
+        Error::Disputed { at } => format!("{at}: chưa thống nhất; dùng lệnh conflicts và resolve, có lý do"),
+        Error::SeveralCampaigns => "Có nhiều đợt kiểm tra: chọn một cuộc với --visit".to_owned(),
+        Error::UnknownCampaign(id) => format!("Danh sách không có đợt kiểm tra {id}"),
+        Error::Photo(why) => format!("Không nhận ảnh: {why}"),
+        Error::Bundle(why) => format!("Không nhận tệp gói, không có gì thay đổi: {why}"),
+        error => error.to_string(),
+    }
+}
+
+fn allowed(vi: bool) -> &'static str {
+    if vi { "cho phép" } else { "allowed" }
+}
+
+fn list<T: std::fmt::Display>(known: &[T]) -> String {
+    known.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn native_details(error: &NativeError, language: Language) -> (&'static str, Value) {
+    match error {
+        NativeError::Core(error) => core_details(error, language),
+        NativeError::InUse(folder) => ("store-in-use", json!({ "folder": folder.display().to_string() })),
+        NativeError::Problem { problem, .. } => {
+            ("server", json!({ "status": problem.status, "server": problem }))
+        }
+        error if error.is_network() => ("offline", json!({ "kept": true })),
+        _ => ("store", json!({})),
+    }
+}
+
+fn core_details(error: &Error, language: Language) -> (&'static str, Value) {
+    match error {
+        Error::Refused { at, refusal } => {
+            ("refused-answer", json!({ "item": at, "rule": refusal.text(language) }))
+        }
+        Error::UnknownItem { item, known } => ("unknown-item", json!({ "item": item, "allowed": known })),
+        Error::UnknownGroup { group, known } => {
+            ("unknown-group", json!({ "group": group, "allowed": known }))
+        }
+        Error::UnknownField { group, field, known } => {
+            ("unknown-field", json!({ "group": group, "field": field, "allowed": known }))
+        }
+        Error::UnknownRow { group, row } => ("unknown-row", json!({ "group": group, "row": row })),
+        Error::Disputed { at } => ("disputed", json!({ "item": at })),
+        Error::Photo(_) => ("photo", json!({})),
+        Error::Bundle(_) => ("bundle", json!({})),
+        Error::NotEnrolled => ("not-enrolled", json!({})),
+        _ => ("refused", json!({})),
+    }
+}

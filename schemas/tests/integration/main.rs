@@ -1,0 +1,11 @@
+//! The schemas crate as others use it.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
+
+mod entry;
+mod evaluate;
+mod laws;
+mod loader;
+mod schemas;
+mod support;
+mod templates;

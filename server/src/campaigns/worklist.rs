@@ -1,0 +1,57 @@
+use crate::accounts::Device;
+use crate::http::Wire;
+use crate::problem::Problem;
+use crate::store::{self, Reader, Store};
+use rocket::State;
+use schemas::ids::{CampaignId, PersonId};
+use schemas::wire::{TeamMember, Worklist, WorklistCampaign, WorklistVisit};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The calling tablet; it is told of its own teams' visits only.
+#[rocket::get("/worklist")]
+pub(super) async fn worklist(device: Device, store: &State<Store>) -> Result<Wire<Worklist>, Problem> {
+    let person = device.person.clone();
+    store.read(move |reader| Ok(Wire(worklist_of(reader, &person)?))).await
+}
+
+/// Everything that a person's tablets need for their visits.
+pub fn worklist_of(reader: &Reader, person: &PersonId) -> Result<Worklist, store::Error> {
+    let visits = store::visit::of_person(reader, person)?;
+    let mut campaigns: BTreeMap<CampaignId, WorklistCampaign> = BTreeMap::new();
+    let mut teams: BTreeMap<(CampaignId, String), Vec<TeamMember>> = BTreeMap::new();
+    for visit in &visits {
+        if !campaigns.contains_key(&visit.campaign)
+            && let Some(campaign) = store::campaign::get(reader, &visit.campaign)?
+        {
+            let store::campaign::Campaign { id, title, plan_number, bundle_key, .. } = campaign;
+            let bundle_key = bundle_key.to_vec();
+            campaigns.insert(id.clone(), WorklistCampaign { id, title, plan_number, bundle_key });
+        }
+        let key = (visit.campaign.clone(), visit.team.clone());
+        if !teams.contains_key(&key) {
+            let members = store::team::members(reader, &visit.campaign, &visit.team)?;
+            teams.insert(key, members);
+        }
+    }
+    let people: BTreeSet<PersonId> =
+        teams.values().flatten().map(|member| member.person.clone()).chain([person.clone()]).collect();
+    let devices = store::device::known(reader, &people.into_iter().collect::<Vec<_>>())?;
+    let visits = visits.into_iter().map(|visit| WorklistVisit {
+        team: teams.get(&(visit.campaign.clone(), visit.team)).cloned().unwrap_or_default(),
+        id: visit.id,
+        campaign: visit.campaign,
+        unit: visit.unit,
+        unit_name: visit.unit_name,
+        province: visit.province,
+        date: visit.date,
+        half_day: visit.half_day,
+        template: visit.template,
+        previous_findings: Vec::new(),
+    });
+    Ok(Worklist {
+        version: store::person::worklist_version(reader, person)?,
+        visits: visits.collect(),
+        campaigns: campaigns.into_values().collect(),
+        devices,
+    })
+}

@@ -1,2 +1,0 @@
-//! Placeholder of the load figures.
-fn main() {}
