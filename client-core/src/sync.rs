@@ -270,12 +270,15 @@ impl Session {
         let mut writes = Vec::new();
         for quarantined in &pull.quarantined {
             let (hash, reason) = (quarantined.hash, quarantined.reason);
-            if state.kept(&hash).is_some_and(|kept| kept.quarantined != Some(reason)) {
-                writes.extend(state.mark_quarantined(hash, reason));
+            // The server names all that it keeps aside, every time, also what a copy of this tablet sent.
+            let Some(kept) = state.kept(&hash) else { continue };
+            if kept.quarantined != Some(reason) {
                 effects.push(Effect::Quarantined { visit, hash, reason });
-            } else {
+                writes.extend(state.mark_quarantined(hash, reason));
+            } else if !kept.delivered {
                 writes.push(state.mark_delivered(&[hash], true));
             }
+            state.unwant(&hash);
         }
         let aside: BTreeSet<ChangeHash> =
             pull.quarantined.iter().map(|quarantined| quarantined.hash).collect();

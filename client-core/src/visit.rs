@@ -259,6 +259,11 @@ impl Visit {
         !here.is_empty()
     }
 
+    /// The server has it after all, if only kept aside.
+    pub(crate) fn unwant(&mut self, hash: &ChangeHash) {
+        self.wanted.remove(hash);
+    }
+
     /// The server was restored: what was written or imported here may be missing there.
     pub(crate) fn forget_deliveries(&mut self) -> Vec<Write> {
         self.cursor = 0;
