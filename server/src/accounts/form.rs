@@ -6,7 +6,7 @@ use crate::problem::{Problem, Refused, refuse};
 use crate::secret;
 use rocket::data::{Data, FromData, ToByteUnit};
 use rocket::form::{DataField, Form, FromForm, Options, ValueField};
-use rocket::http::{Cookie, SameSite};
+use rocket::http::{Cookie, RawStr, SameSite};
 use rocket::request::{FromRequest, Outcome, Request};
 
 /// Cookie of who is not logged in yet; the token of the log-in form is made of it.
@@ -61,7 +61,15 @@ impl<'r> FromRequest<'r> for FormToken {
 #[derive(Debug)]
 pub struct Protected<T>(pub T);
 
-async fn read<T: for<'f> FromForm<'f>>(request: &Request<'_>, data: Data<'_>) -> Result<T, Problem> {
+#[derive(FromForm)]
+struct Csrf {
+    csrf: String,
+}
+
+async fn read<T: for<'f> FromForm<'f> + 'static>(
+    request: &Request<'_>,
+    data: Data<'_>,
+) -> Result<T, Problem> {
     if !request.content_type().is_some_and(|kind| kind.is_form()) {
         return Err(Problem::Unsupported { found: "not a form".into() });
     }
@@ -71,19 +79,20 @@ async fn read<T: for<'f> FromForm<'f>>(request: &Request<'_>, data: Data<'_>) ->
     if !body.is_complete() {
         return Err(Problem::TooLarge { limit: limit.as_u64() });
     }
-    let given = Form::values(&body).find(|field| field.name == "csrf");
+    let body = RawStr::new(&*body);
+    let given = Form::<Csrf>::parse_encoded(body).ok();
     let right = match (expected(request).await?, &given) {
-        (Some(expected), Some(given)) => secret::same(&expected, given.value),
+        (Some(expected), Some(given)) => secret::same(&expected, &given.csrf),
         _ => false,
     };
     if !right {
         return Err(Problem::FormExpired);
     }
-    Form::parse(&body).map_err(|errors| Problem::Malformed { what: errors.to_string() })
+    Form::parse_encoded(body).map_err(|errors| Problem::Malformed { what: errors.to_string() })
 }
 
 #[rocket::async_trait]
-impl<'r, T: for<'f> FromForm<'f>> FromData<'r> for Protected<T> {
+impl<'r, T: for<'f> FromForm<'f> + 'static> FromData<'r> for Protected<T> {
     type Error = Refused;
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> rocket::data::Outcome<'r, Self> {
         match read(request, data).await {

@@ -49,8 +49,7 @@ async fn sync(
         .await?;
     queue.add(pushed);
 
-    let response =
-        store.read(move |reader| answer(reader, &request, receipts, &device, now)).await?;
+    let response = store.read(move |reader| answer(reader, &request, receipts, &device, now)).await?;
     Ok(Wire(response))
 }
 
@@ -94,8 +93,7 @@ fn answer(
 ) -> Result<SyncResponse, store::Error> {
     let mut docs = Vec::with_capacity(request.docs.len());
     for (push, receipt) in request.docs.iter().zip(receipts) {
-        let welcome =
-            device.revoked_at.is_none() && visit::is_assigned(reader, &push.visit, &device.person)?;
+        let welcome = device.revoked_at.is_none() && visit::is_assigned(reader, &push.visit, &device.person)?;
         let mut pull = match welcome {
             true => feed::news(reader, push, &device.id, receipt.grew)?,
             false => feed::nothing(push),
