@@ -68,7 +68,15 @@ impl Session {
             pipe: Pipe::default(),
         };
         session.become_known(stored.identity);
+        session.open_planned();
         session
+    }
+
+    /// Every planned visit can be looked at and written in, before anything of it has arrived.
+    fn open_planned(&mut self) {
+        for planned in &self.worklist.visits {
+            self.visits.entry(planned.id).or_insert_with(|| Visit::new(planned.id));
+        }
     }
 
     /// Takes an event. `now`: the device's clock.
@@ -211,10 +219,8 @@ impl Session {
     }
 
     fn worklist_came(&mut self, worklist: Worklist) -> Vec<Effect> {
-        for planned in &worklist.visits {
-            self.visits.entry(planned.id).or_insert_with(|| Visit::new(planned.id));
-        }
         self.worklist = worklist.clone();
+        self.open_planned();
         self.push(vec![Write::Worklist(worklist)]);
         let missing: BTreeSet<_> =
             self.worklist.visits.iter().map(|v| v.template).filter(|t| !self.forms.contains_key(t)).collect();

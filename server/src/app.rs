@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::store::Store;
-use crate::{accounts, assets, campaigns, catalogue, headers, photos, problem, sync};
+use crate::{accounts, assets, campaigns, catalogue, headers, photos, problem, reports, sync};
 use rocket::{Build, Rocket};
 
 /// Says that the server answers. Anyone may ask; the answer tells nothing.
@@ -28,4 +28,5 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(campaigns::stage())
         .attach(sync::stage())
         .attach(photos::stage())
+        .attach(reports::stage())
 }

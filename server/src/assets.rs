@@ -6,7 +6,8 @@ use rocket::http::{ContentType, Header};
 use rocket::response::Responder;
 use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("../assets/app.css");
+/// The style sheet.
+pub const STYLE: &str = include_str!("../assets/app.css");
 
 static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
     let hash = hex::encode(crate::secret::hash(STYLE));

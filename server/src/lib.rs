@@ -16,6 +16,7 @@ pub mod locale;
 pub mod page;
 pub mod photos;
 pub mod problem;
+pub mod reports;
 pub mod secret;
 pub mod store;
 pub mod sync;

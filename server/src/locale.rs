@@ -16,6 +16,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/campaigns.ftl")),
             include_str!(concat!("../../locales/", $language, "/common.ftl")),
             include_str!(concat!("../../locales/", $language, "/problems.ftl")),
+            include_str!(concat!("../../locales/", $language, "/report.ftl")),
         ]
     };
 }

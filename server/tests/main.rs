@@ -1,0 +1,8 @@
+//! The office's server as its callers see it.
+
+mod campaigns;
+mod enrolment;
+mod log_in;
+mod permissions;
+mod store;
+mod support;

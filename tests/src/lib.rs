@@ -1,9 +1,12 @@
 //! The project as its users run it: the real server and real command-line tablets, as processes, over loopback HTTP.
 
+pub mod bare;
+pub mod browser;
 pub mod office;
 pub mod photo;
 pub mod scenario;
 pub mod tablet;
+pub mod world;
 
 /// What went wrong, in words.
 pub type Result<T = ()> = std::result::Result<T, String>;

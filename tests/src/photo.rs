@@ -19,7 +19,7 @@ pub fn make(path: &Path, seed: u32) -> Result {
     fill(220, 170, 1160, 760, Rgb([206, 216, 196]));
     for sheet in 0..12 {
         // Sheets of paper with lines of writing; some are missing, as the seed wants.
-        if (seed + sheet) % 5 == 0 {
+        if (seed + sheet).is_multiple_of(5) {
             continue;
         }
         let (left, top) = (250 + sheet % 6 * 188, 200 + sheet / 6 * 370);

@@ -62,7 +62,7 @@ impl Tablet {
 
     /// Runs many commands, one a line, in one process; all must succeed.
     pub fn batch(&self, commands: &str) -> Result<String> {
-        let ended = self.try_run(&["batch", "-"], commands)?;
+        let ended = self.try_run(&["batch"], commands)?;
         match ended.code {
             Some(0) => Ok(ended.out),
             code => Err(format!("batch: {code:?}: {}{}", ended.out, ended.err)),

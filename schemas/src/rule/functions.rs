@@ -102,3 +102,46 @@ pub(crate) fn add_functions(names: &mut Names<'_>, calendar: &Calendar) {
         .add_function("clock_start", move |at: Text| -> Outcome { iso(calendar.clock_start(moment(&at)?)) });
     let _ = context.add_function("date", |at: Text| -> Outcome { iso(moment(&at)?.date()) });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Rule, Scope};
+    use super::*;
+    use crate::answer::Answer;
+
+    #[test]
+    fn every_function_can_be_called() {
+        let mut names = Names::new();
+        add_functions(&mut names, &Calendar::shipped());
+        let mut scope = Scope::default();
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        scope.declare("d", Type::Date);
+        scope.declare("m", Type::Moment);
+        scope.declare("p", Type::Periods);
+        names.date("d", day("2026-09-11"));
+        names.answer("m", &Answer::Moment(day("2026-09-11").and_hms_opt(15, 30, 0).unwrap()));
+        let pauses = [("2026-09-10", "2026-09-14"), ("2026-09-14", "2026-09-15")];
+        names.answer("p", &Answer::Periods(pauses.map(|(a, b)| (day(a), day(b))).to_vec()));
+        let calls = [
+            ("days(d, '2026-09-15')", Answer::Integer(4)),
+            ("workdays(d, '2026-09-15')", Answer::Integer(2)),
+            ("workdays_in(p)", Answer::Integer(4)),
+            ("last(p)", Answer::Date(day("2026-09-15"))),
+            ("add_days(d, -1)", Answer::Date(day("2026-09-10"))),
+            ("add_workdays(d, 1)", Answer::Date(day("2026-09-14"))),
+            ("clock_start(m)", Answer::Date(day("2026-09-14"))),
+            ("date(m)", Answer::Date(day("2026-09-11"))),
+            ("int(double(3) / 2)", Answer::Integer(1)),
+        ];
+        for (source, expected) in &calls {
+            let rule = Rule::compile(source, &scope).unwrap();
+            assert_eq!(rule.answer(&names).as_ref(), Some(expected), "{source}");
+        }
+        for (name, ..) in SIGNATURES {
+            assert!(
+                calls.iter().any(|(source, _)| source.contains(&format!("{name}("))),
+                "{name} is not tested"
+            );
+        }
+    }
+}

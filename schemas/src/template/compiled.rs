@@ -2,7 +2,8 @@
 
 use super::error::{TemplateError, TemplateErrors};
 use super::{Item, Template, canonical, validate};
-use crate::ids::{FieldId, ItemId, TemplateHash};
+use crate::evaluate::Points;
+use crate::ids::{FieldId, ItemId, SectionId, TemplateHash};
 use crate::rule::{Rule, Statements};
 use std::collections::HashMap;
 
@@ -101,6 +102,14 @@ impl Compiled {
     /// SHA-256 of [`Compiled::canonical`].
     pub fn hash(&self) -> TemplateHash {
         self.hash
+    }
+
+    /// The points of each section's items together, for the template's author: a checklist in use by one office sums to
+    /// 100, but need not, because scores are shares.
+    pub fn section_weights(&self) -> Vec<(SectionId, Points)> {
+        let hundredths = |item: &Item| (item.weight * 100.0).round() as i64;
+        let sections = self.template.sections.iter();
+        sections.map(|s| (s.id.clone(), Points(s.items.iter().map(hundredths).sum()))).collect()
     }
 
     /// The item with this id, found in one step.

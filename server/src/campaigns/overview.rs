@@ -6,9 +6,11 @@ use crate::store::{self, Store};
 use askama::Template;
 use askama_web::WebTemplate;
 use rocket::State;
+use schemas::ids::CampaignId;
 use schemas::text::date;
 
 struct Row {
+    id: CampaignId,
     title: String,
     body: String,
     plan: String,
@@ -49,6 +51,7 @@ pub(super) async fn campaigns(
             "campaign-period",
             [("from", day(campaign.period_from)), ("to", day(campaign.period_to))],
         ),
+        id: campaign.id,
         title: campaign.title,
         body: campaign.issuing_body,
         visits,

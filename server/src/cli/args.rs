@@ -1,3 +1,5 @@
+use super::rebuild::Rebuild;
+use super::report::Report;
 use crate::accounts::Role;
 use clap::{Args, Parser, Subcommand};
 use schemas::ids::{DeviceId, PersonId};
@@ -38,6 +40,10 @@ pub enum Command {
     Backup(Copy),
     /// Make the database of a data folder from a copy. Tablets then send everything they hold again.
     Restore(Copy),
+    /// Print the findings report of a unit, or the overview of a campaign.
+    Report(Report),
+    /// Throw away what was worked out of the tablets' changes and work it out again.
+    Rebuild(Rebuild),
     /// Merge documents for a server that started this process; see `sync::trial`.
     #[command(hide = true)]
     Trial,

@@ -4,6 +4,8 @@ mod args;
 mod content;
 mod copy;
 mod people;
+mod rebuild;
+mod report;
 mod serve;
 
 pub use args::{Cli, Command};
@@ -30,9 +32,15 @@ pub enum Failure {
     /// A template.
     #[error(transparent)]
     Publish(#[from] crate::catalogue::PublishError),
+    /// A report.
+    #[error(transparent)]
+    Report(#[from] crate::reports::Error),
     /// The database.
     #[error(transparent)]
     Store(#[from] crate::store::Error),
+    /// Working out what the changes say.
+    #[error(transparent)]
+    Verify(#[from] crate::sync::verify::Error),
     /// Mistakes in a template.
     #[error(transparent)]
     Template(#[from] schemas::template::TemplateErrors),
@@ -53,6 +61,8 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Units(command) => content::units(command, out),
         Command::Backup(args) => copy::backup(&args, out),
         Command::Restore(args) => copy::restore(&args, out),
+        Command::Report(args) => report::run(&args, out),
+        Command::Rebuild(args) => rebuild::run(&args, out),
         Command::Trial => Ok(crate::sync::trial::serve(std::io::stdin().lock(), out)?),
     }
 }

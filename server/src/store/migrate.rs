@@ -4,7 +4,10 @@ use rusqlite::Connection;
 
 /// The numbered files of `migrations/`, in order. One that has been released is never changed: its checksum is
 /// compared with the one in the database.
-const MIGRATIONS: &[(&str, &str)] = &[("V1__office", include_str!("../../migrations/V1__office.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("V1__office", include_str!("../../migrations/V1__office.sql")),
+    ("V2__sync", include_str!("../../migrations/V2__sync.sql")),
+];
 
 /// Applies what the database does not have yet.
 pub(super) fn run(connection: &mut Connection) -> Result<()> {

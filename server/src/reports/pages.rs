@@ -1,0 +1,75 @@
+use super::html::{OverviewPage, ReportPage};
+use crate::accounts::OfficeReader;
+use crate::http::Id;
+use crate::locale::Locale;
+use crate::problem::Problem;
+use crate::store::Store;
+use chrono::NaiveDate;
+use rocket::response::content::RawJson;
+use rocket::{Responder, State};
+use schemas::ids::{CampaignId, UnitCode};
+
+impl From<super::Error> for Problem {
+    fn from(error: super::Error) -> Self {
+        match error {
+            super::Error::Store(error) => error.into(),
+            other => Problem::internal(other),
+        }
+    }
+}
+
+/// The same content as a page or, with `?format=json`, as data.
+#[derive(Responder)]
+#[expect(clippy::large_enum_variant, reason = "one value a request, moved twice")]
+pub(super) enum Shown<P> {
+    Page(P),
+    Data(RawJson<String>),
+}
+
+fn data<P>(value: &impl serde::Serialize) -> Result<Shown<P>, Problem> {
+    serde_json::to_string(value).map(|json| Shown::Data(RawJson(json))).map_err(Problem::internal)
+}
+
+/// Whoever may see the office's pages.
+#[rocket::get("/dot-kiem-tra/<campaign>?<format>")]
+pub(super) async fn campaign(
+    campaign: Id<CampaignId>,
+    format: Option<&str>,
+    user: OfficeReader,
+    locale: Locale,
+    store: &State<Store>,
+) -> Result<Shown<OverviewPage>, Problem> {
+    let found = store
+        .read(move |reader| Ok::<_, Problem>(super::of_campaign(reader, &campaign.0, locale)?))
+        .await?
+        .ok_or(Problem::NotFound)?;
+    match format {
+        Some("json") => data(&found),
+        _ => Ok(Shown::Page(OverviewPage::new(found, user.frame(locale)))),
+    }
+}
+
+/// Whoever may see the office's pages. `ngay`: the day of the visit, where a unit has several.
+#[rocket::get("/dot-kiem-tra/<campaign>/<unit>?<ngay>&<format>")]
+pub(super) async fn unit(
+    campaign: Id<CampaignId>,
+    unit: Id<UnitCode>,
+    ngay: Option<&str>,
+    format: Option<&str>,
+    user: OfficeReader,
+    locale: Locale,
+    store: &State<Store>,
+) -> Result<Shown<ReportPage>, Problem> {
+    let date: Option<NaiveDate> = match ngay {
+        Some(text) => Some(text.parse().map_err(|_| Problem::NotFound)?),
+        None => None,
+    };
+    let found = store
+        .read(move |reader| Ok::<_, Problem>(super::of_unit(reader, &campaign.0, &unit.0, date, locale)?))
+        .await?
+        .ok_or(Problem::NotFound)?;
+    match format {
+        Some("json") => data(&found),
+        _ => Ok(Shown::Page(ReportPage::new(found, user.frame(locale)))),
+    }
+}

@@ -1,0 +1,178 @@
+//! An office in a temporary folder, with people, a campaign and callers of every kind.
+
+use rocket::http::{ContentType, Cookie, Header, Status};
+use rocket::local::asynchronous::{Client, LocalResponse};
+use schemas::ids::{Epoch, PersonId};
+use schemas::wire::{EnrolRequest, EnrolResponse};
+use server::accounts::{Role, enrolment_code, password};
+use server::campaigns::{ImportError, Outcome, import};
+use server::config::{Config, PasswordCost};
+use server::store::{self, Store};
+use server::{app, catalogue, clock, secret};
+
+/// A password that all accounts of the tests share.
+pub const PASSWORD: &str = "mật khẩu để thử";
+
+/// Two teams with one commune each.
+pub const CAMPAIGN: &str = r#"
+id = "phu-xuyen-2018"
+title = "Kiểm tra công vụ"
+issuing_body = "UBND huyện Phú Xuyên"
+plan_number = "15/KH-UBND"
+plan_date = 2018-01-30
+period_from = 2018-02-22
+period_to = 2018-02-22
+template = "cchc-xa-2018"
+
+[[team]]
+id = "1"
+name = "Đoàn 1"
+[[team.member]]
+person = "an"
+name = "Nguyễn Văn An"
+role = "leader"
+sections = ["A", "B"]
+[[team.member]]
+person = "binh"
+name = "Trần Thị Bình"
+role = "member"
+
+[[team]]
+id = "2"
+name = "Đoàn 2"
+[[team.member]]
+person = "chi"
+name = "Lê Thị Chi"
+role = "leader"
+
+[[visit]]
+unit = "UNIT_1"
+date = 2018-02-22
+half_day = "morning"
+team = "1"
+[[visit]]
+unit = "UNIT_2"
+date = 2018-02-22
+half_day = "afternoon"
+team = "2"
+"#;
+
+/// Cheap to compute: the tests are about who may log in, not about Argon2.
+const COST: PasswordCost = PasswordCost { memory_kib: 64, passes: 1 };
+
+pub struct Office {
+    pub folder: tempfile::TempDir,
+    pub store: Store,
+    pub config: Config,
+}
+
+impl Office {
+    /// A data folder as `init` makes it, without people.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        store.write_blocking(|tx| store::meta::set_epoch(tx, Epoch(secret::random()))).unwrap();
+        catalogue::publish_shipped(&store, clock::now()).unwrap();
+        let listen = "127.0.0.1:0".parse().unwrap();
+        let config = Config { passwords: COST, ..Config::new(folder.path().to_owned(), listen) };
+        Self { folder, store, config }
+    }
+
+    /// The campaign text with the codes of two communes of that day.
+    pub fn campaign_text() -> String {
+        let catalogue = schemas::units::Catalogue::shipped();
+        let day = "2018-02-22".parse().unwrap();
+        let communes: Vec<_> = catalogue
+            .units()
+            .iter()
+            .filter(|unit| unit.kind.level().digits() == 5 && unit.in_force(day))
+            .take(2)
+            .collect();
+        let [one, two] = communes[..] else { panic!("the shipped catalogue has no communes of 2018") };
+        CAMPAIGN.replace("UNIT_1", one.code.as_str()).replace("UNIT_2", two.code.as_str())
+    }
+
+    pub fn import(&self, text: &str) -> Result<Outcome, ImportError> {
+        import(&self.store, &schemas::units::Catalogue::shipped(), "plan.toml", text)
+    }
+
+    pub fn with_campaign() -> Self {
+        let office = Self::new();
+        office.import(&Self::campaign_text()).unwrap();
+        office
+    }
+
+    pub fn account(&self, id: &str, role: Role) {
+        let person =
+            store::person::Person { id: id.parse().unwrap(), name: id.into(), position: String::new() };
+        let hash = password::hash(PASSWORD, COST).unwrap();
+        self.store
+            .write_blocking(move |tx| {
+                store::person::put(tx, &person, 0)?;
+                store::account::put(tx, &person.id, &hash, role, 0)
+            })
+            .unwrap();
+    }
+
+    pub fn code(&self, person: &str, expires_at: i64) -> String {
+        let person: PersonId = person.parse().unwrap();
+        self.store.write_blocking(move |tx| enrolment_code(tx, &person, 0, expires_at)).unwrap()
+    }
+
+    pub async fn client(&self) -> Client {
+        Client::tracked(app::build(self.config.clone(), self.store.clone())).await.unwrap()
+    }
+}
+
+/// A valid public key: the point that RFC 8032 gives in its first test.
+pub fn public_key() -> Vec<u8> {
+    let key = [
+        0xd7, 0x5a, 0x98, 0x01, 0x82, 0xb1, 0x0a, 0xb7, 0xd5, 0x4b, 0xfe, 0xd3, 0xc9, 0x64, 0x07, 0x3a, 0x0e,
+        0xe1, 0x72, 0xf3, 0xda, 0xa6, 0x23, 0x25, 0xaf, 0x02, 0x1a, 0x68, 0xf7, 0x07, 0x51, 0x1a,
+    ];
+    key.to_vec()
+}
+
+/// Sends an enrolment and gives status and body.
+pub async fn enrol(client: &Client, code: &str) -> (Status, Vec<u8>) {
+    let request =
+        EnrolRequest { code: code.into(), public_key: public_key(), device_name: "máy tính bảng".into() };
+    let body = rmp_serde::to_vec_named(&request).unwrap();
+    let response = client.post("/api/v1/enrol").header(ContentType::MsgPack).body(body).dispatch().await;
+    (response.status(), response.into_bytes().await.unwrap_or_default())
+}
+
+/// Enrols a person's tablet; gives its token.
+pub async fn device(office: &Office, client: &Client, person: &str) -> EnrolResponse {
+    let (status, body) = enrol(client, &office.code(person, i64::MAX)).await;
+    assert_eq!(status, Status::Ok);
+    rmp_serde::from_slice(&body).unwrap()
+}
+
+pub fn bearer(token: &str) -> Header<'static> {
+    Header::new("Authorization", format!("Bearer {token}"))
+}
+
+/// The token in the form of a page.
+pub async fn form_token(client: &Client, page: &str) -> String {
+    let html = client.get(page.to_owned()).dispatch().await.into_string().await.unwrap();
+    let (_, rest) = html.split_once("name=\"csrf\" value=\"").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+pub async fn post_form<'c>(client: &'c Client, path: &str, fields: &[(&str, &str)]) -> LocalResponse<'c> {
+    let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    client.post(path.to_owned()).header(ContentType::Form).body(body.join("&")).dispatch().await
+}
+
+/// Logs in from an address, with the token of the page.
+pub async fn log_in(client: &Client, name: &str, password: &str) -> Status {
+    let token = form_token(client, "/dang-nhap").await;
+    let fields = [("csrf", token.as_str()), ("name", name), ("password", password), ("back", "/")];
+    post_form(client, "/dang-nhap", &fields).await.status()
+}
+
+pub fn session_cookie(client: &Client) -> Option<String> {
+    client.cookies().get("sokiemtra_session").map(|cookie: &Cookie| cookie.value().to_owned())
+}
