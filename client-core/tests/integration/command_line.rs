@@ -74,7 +74,7 @@ fn refusals_name_the_item_the_rule_and_what_is_allowed() {
     let problem = refused(at, &["answer", "10273", "Z99", "có"]);
     assert!(problem["allowed"].as_array().unwrap().len() > 60);
     assert_eq!(refused(at, &["show", "99999"])["type"], "urn:sokiemtra:problem:unknown-visit");
-    assert_eq!(refused(at, &["resolve", "10273", "A02", "--take", "1", "--reason", "x"])["at"], "A02");
+    assert_eq!(refused(at, &["resolve", "10273", "A02", "--take", "1", "--reason", "x"])["item"], "A02");
     assert_eq!(refused(at, &["enrol", "http://127.0.0.1:9", "X"])["type"], "urn:sokiemtra:problem:refused");
     assert_eq!(json(at, &["status"])["unsent"], 0);
 }

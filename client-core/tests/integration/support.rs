@@ -201,7 +201,6 @@ pub(crate) fn response(doc: DocPull) -> SyncResponse {
     }
 }
 
-
 pub(crate) fn hashes(chunks: &[Vec<u8>]) -> Vec<ChangeHash> {
     chunks.iter().map(|chunk| Header::parse(chunk).unwrap().hash).collect()
 }

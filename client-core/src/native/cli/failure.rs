@@ -87,7 +87,7 @@ impl Failure {
             }
             Failure::NoStore => ("no-store", json!({})),
             Failure::Visit { fitting, .. } => ("unknown-visit", json!({ "allowed": fitting })),
-            Failure::Agreed(at) => ("no-disagreement", json!({ "at": at })),
+            Failure::Agreed(at) => ("no-disagreement", json!({ "item": at })),
             Failure::NoSuchChoice { most, .. } => {
                 ("no-such-choice", json!({ "allowed": (1..=*most).collect::<Vec<_>>() }))
             }
