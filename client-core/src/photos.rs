@@ -117,7 +117,8 @@ impl Upload {
     pub fn answered(&mut self, status: u16, offset: Option<u64>, took: u64) -> Result<Step, PhotoError> {
         self.next = match (self.next, status, offset) {
             (Step::Head, 200, _) | (Step::Patch { .. }, 200 | 201, _) => Step::Done,
-            (Step::Head, 404, offset) => self.piece_from(offset.unwrap_or(0), status)?,
+            (Step::Head, 404, Some(offset)) => self.piece_from(offset, status)?,
+            (Step::Head, 404, None) => return Err(PhotoError::Unclear(status)),
             (Step::Patch { .. }, 204, Some(offset)) => {
                 self.piece = match took {
                     took if took > SLOW => (self.piece / 2).max(PIECE.0),

@@ -96,7 +96,11 @@ impl Session {
                         visit.stored_now(hash);
                     }
                 }
-                if batch.edits.is_empty() { Vec::new() } else { vec![Effect::Saved(batch.edits)] }
+                let mut told = self.go_on_if_stalled(now);
+                if !batch.edits.is_empty() {
+                    told.insert(0, Effect::Saved(batch.edits));
+                }
+                told
             }
             Event::StoreFailed(ticket, reason) => {
                 let edits = self.pipe.failed(ticket);
@@ -120,7 +124,10 @@ impl Session {
             }
             Event::Imported { bundle, fresh } => self.import(bundle, fresh, now),
         };
-        effects.extend(self.pipe.pump());
+        // What is to be kept goes first: nothing that fails later can get in its way.
+        if let Some(append) = self.pipe.pump() {
+            effects.insert(0, append);
+        }
         effects
     }
 

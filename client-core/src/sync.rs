@@ -38,6 +38,8 @@ pub(crate) struct Sync {
     tried: BTreeSet<ChangeHash>,
     photos_asked: bool,
     in_flight: Option<BTreeMap<VisitId, Vec<ChangeHash>>>,
+    /// Nothing is left to send but what the store has not confirmed yet.
+    stalled: bool,
     failures: u32,
     checks: u32,
     /// Photos that the server said it lacks.
@@ -56,6 +58,7 @@ impl Default for Sync {
             tried: BTreeSet::new(),
             photos_asked: false,
             in_flight: None,
+            stalled: false,
             failures: 0,
             checks: 0,
             photos_missing: BTreeSet::new(),
@@ -85,6 +88,7 @@ impl Sync {
         self.tried.clear();
         self.compared.clear();
         self.photos_asked = false;
+        self.stalled = false;
         self.checks = 0;
     }
 }
@@ -108,6 +112,10 @@ impl Session {
         }
         match self.compose(now) {
             Ok(Some(request)) => vec![Effect::Send(request)],
+            Ok(None) if self.unsaved() > 0 => {
+                self.sync.stalled = true;
+                Vec::new()
+            }
             Ok(None) if self.sync.checking.is_empty() => vec![Effect::SyncDone],
             Ok(None) => {
                 let millis = CHECKING.0.saturating_mul(1 << self.sync.checks.min(10)).min(CHECKING.1);
@@ -118,6 +126,11 @@ impl Session {
             }
             Err(error) => vec![Effect::Refused { edit: None, error }],
         }
+    }
+
+    /// The store confirmed something.
+    pub(crate) fn go_on_if_stalled(&mut self, now: Millis) -> Vec<Effect> {
+        if std::mem::take(&mut self.sync.stalled) { self.go_on(now) } else { Vec::new() }
     }
 
     fn compose(&mut self, now: Millis) -> Result<Option<SyncRequest>, Error> {

@@ -182,8 +182,20 @@ impl Tablet {
                         Event::Unreachable
                     }
                 },
-                Effect::FetchWorklist => Event::WorklistCame(self.client()?.worklist()?),
-                Effect::FetchTemplate(hash) => Event::TemplateCame(self.client()?.template(&hash)?),
+                Effect::FetchWorklist => match self.client()?.worklist() {
+                    Ok(worklist) => Event::WorklistCame(worklist),
+                    Err(error) => {
+                        failure = Some(error);
+                        continue;
+                    }
+                },
+                Effect::FetchTemplate(hash) => match self.client()?.template(&hash) {
+                    Ok(published) => Event::TemplateCame(published),
+                    Err(error) => {
+                        failure = Some(error);
+                        continue;
+                    }
+                },
                 Effect::Wait { millis, offline: true } => {
                     if failure.is_some() {
                         continue;

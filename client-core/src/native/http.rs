@@ -111,6 +111,10 @@ impl Client {
     ) -> Result<PhotoAnswer, NativeError> {
         let mut response = self.run(request)?;
         let status = response.status().as_u16();
+        // The log-in page of a public network answers everything with 200; it must not pass for a receipt.
+        if header(&response, "Content-Type").is_some_and(|kind| kind.starts_with("text/")) {
+            return Err(NativeError::NotOurServer { status, what: "Content-Type".to_owned() });
+        }
         let offset = response.headers().get("Upload-Offset");
         let offset = offset.and_then(|offset| offset.to_str().ok()?.parse().ok());
         if matches!(status, 200 | 201 | 204 | 404 | 409 | 422) {
@@ -184,6 +188,12 @@ fn problem(response: &mut Response<Body>) -> NativeError {
     let retry_after = header(response, "Retry-After").and_then(|seconds| seconds.parse().ok());
     match body(response) {
         Err(error) => error,
+        // An answer to HEAD has no body, whatever it says; RFC 9457 calls such a problem "about:blank".
+        Ok(Some(bytes)) if bytes.is_empty() => {
+            let title = response.status().canonical_reason().unwrap_or("refused").to_owned();
+            let (kind, params) = ("about:blank".to_owned(), Default::default());
+            NativeError::Problem { problem: Problem { kind, status, title, params }, retry_after }
+        }
         Ok(bytes) => match serde_json::from_slice::<Problem>(&bytes.unwrap_or_default()) {
             Ok(problem) => NativeError::Problem { problem, retry_after },
             Err(_) => NativeError::NotOurServer { status, what: "problem".to_owned() },

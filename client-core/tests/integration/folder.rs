@@ -8,7 +8,7 @@ use schemas::answer::Answer;
 use schemas::ids::PhotoId;
 use std::path::Path;
 
-pub fn prepare(folder: &Path) {
+pub(crate) fn prepare(folder: &Path) {
     let mut store = Store::open(folder).unwrap();
     store
         .append(&[Write::Identity(identity(1)), Write::Worklist(worklist()), Write::Template(template())])

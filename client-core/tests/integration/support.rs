@@ -2,16 +2,16 @@
 
 use client_core::{EditId, Effect, Event, Identity, Session, Stored, StoredVisit, Write};
 use ed25519_dalek::SigningKey;
-use inspection::exchange::{Header, pack};
+use inspection::exchange::Header;
 use inspection::{Edit, Inspection};
 use schemas::answer::Answer;
 use schemas::ids::*;
 use schemas::wire::*;
 use std::collections::BTreeMap;
 
-pub const NOW: Millis = 1_519_266_600_000;
+pub(crate) const NOW: Millis = 1_519_266_600_000;
 
-pub fn template() -> PublishedTemplate {
+pub(crate) fn template() -> PublishedTemplate {
     let (name, toml) = schemas::template::shipped()[0];
     let compiled = schemas::template::load(toml, name).unwrap();
     let (beginning_hash, beginning) = Inspection::beginning(compiled.template()).unwrap();
@@ -19,27 +19,27 @@ pub fn template() -> PublishedTemplate {
     PublishedTemplate { hash, canonical, beginning, beginning_hash }
 }
 
-pub fn visit() -> VisitId {
+pub(crate) fn visit() -> VisitId {
     VisitId::derive(&campaign(), &"10273".parse().unwrap(), date())
 }
 
-pub fn campaign() -> CampaignId {
+pub(crate) fn campaign() -> CampaignId {
     "phu-xuyen-2018".parse().unwrap()
 }
 
-pub fn date() -> chrono::NaiveDate {
+pub(crate) fn date() -> chrono::NaiveDate {
     chrono::NaiveDate::from_ymd_opt(2018, 2, 22).unwrap()
 }
 
-pub fn device(number: u8) -> DeviceId {
+pub(crate) fn device(number: u8) -> DeviceId {
     format!("01J0000000000000000000000{number}").parse().unwrap()
 }
 
-pub fn person(number: u8) -> PersonId {
+pub(crate) fn person(number: u8) -> PersonId {
     format!("nguoi-{number}").parse().unwrap()
 }
 
-pub fn worklist() -> Worklist {
+pub(crate) fn worklist() -> Worklist {
     Worklist {
         version: 1,
         campaigns: vec![WorklistCampaign {
@@ -71,7 +71,7 @@ pub fn worklist() -> Worklist {
     }
 }
 
-pub fn identity(number: u8) -> Identity {
+pub(crate) fn identity(number: u8) -> Identity {
     let enrolled = EnrolResponse {
         device: device(number),
         token: "khong-ai-duoc-thay".to_owned(),
@@ -81,7 +81,7 @@ pub fn identity(number: u8) -> Identity {
     Identity::new("http://127.0.0.1:9".to_owned(), enrolled, [number; 32])
 }
 
-pub fn stored(number: u8, actor: u8) -> Stored {
+pub(crate) fn stored(number: u8, actor: u8) -> Stored {
     Stored {
         identity: Some(identity(number)),
         worklist: Some(worklist()),
@@ -95,23 +95,23 @@ pub fn stored(number: u8, actor: u8) -> Stored {
 }
 
 /// A session whose store always works; it remembers what was stored and what was told.
-pub struct Tablet {
-    pub session: Session,
-    pub writes: Vec<Write>,
+pub(crate) struct Tablet {
+    pub(crate) session: Session,
+    pub(crate) writes: Vec<Write>,
     edits: u64,
 }
 
 impl Tablet {
-    pub fn new(number: u8) -> Self {
+    pub(crate) fn new(number: u8) -> Self {
         Self::of(stored(number, 100 + number))
     }
 
-    pub fn of(stored: Stored) -> Self {
+    pub(crate) fn of(stored: Stored) -> Self {
         Self { session: Session::open(stored), writes: Vec::new(), edits: 0 }
     }
 
     /// Handles an event and stores what is to be stored. Gives what is left.
-    pub fn handle(&mut self, event: Event) -> Vec<Effect> {
+    pub(crate) fn handle(&mut self, event: Event) -> Vec<Effect> {
         let mut told = Vec::new();
         let mut queue = vec![event];
         while let Some(event) = queue.pop() {
@@ -128,31 +128,31 @@ impl Tablet {
         told
     }
 
-    pub fn edit(&mut self, edit: Edit) -> Vec<Effect> {
+    pub(crate) fn edit(&mut self, edit: Edit) -> Vec<Effect> {
         self.edits += 1;
         self.handle(Event::Edit { id: EditId(self.edits), visit: visit(), edit })
     }
 
-    pub fn ratio(&mut self, item: &str, numerator: u64, denominator: u64) {
+    pub(crate) fn ratio(&mut self, item: &str, numerator: u64, denominator: u64) {
         let answer = Answer::Ratio(numerator, denominator);
         let told = self.edit(Edit::Answer { item: item.parse().unwrap(), answer, reason: None });
         assert!(matches!(told[..], [Effect::Saved(_)]), "{told:?}");
     }
 
-    pub fn begin_sync(&mut self) -> SyncRequest {
+    pub(crate) fn begin_sync(&mut self) -> SyncRequest {
         request(self.handle(Event::Sync))
     }
 
-    pub fn answer(&mut self, response: SyncResponse) -> Vec<Effect> {
+    pub(crate) fn answer(&mut self, response: SyncResponse) -> Vec<Effect> {
         self.handle(Event::Answered { response, fresh: ActorId([200; 16]) })
     }
 
-    pub fn doc(&self) -> &Inspection {
+    pub(crate) fn doc(&self) -> &Inspection {
         self.session.document(&visit()).unwrap()
     }
 
     /// All changes but the beginning.
-    pub fn chunks(&self) -> Vec<Vec<u8>> {
+    pub(crate) fn chunks(&self) -> Vec<Vec<u8>> {
         let beginning = template().beginning_hash;
         let hashes = self.doc().hashes();
         hashes
@@ -163,18 +163,18 @@ impl Tablet {
     }
 }
 
-pub fn request(told: Vec<Effect>) -> SyncRequest {
+pub(crate) fn request(told: Vec<Effect>) -> SyncRequest {
     told.into_iter()
         .find_map(|effect| if let Effect::Send(request) = effect { Some(request) } else { None })
         .unwrap()
 }
 
-pub fn sends(told: &[Effect]) -> bool {
+pub(crate) fn sends(told: &[Effect]) -> bool {
     told.iter().any(|effect| matches!(effect, Effect::Send(_)))
 }
 
 /// An answer about the visit that takes `accepted` changes and says nothing else.
-pub fn pull(accepted: u32) -> DocPull {
+pub(crate) fn pull(accepted: u32) -> DocPull {
     DocPull {
         visit: visit(),
         cursor: 0,
@@ -191,7 +191,7 @@ pub fn pull(accepted: u32) -> DocPull {
     }
 }
 
-pub fn response(doc: DocPull) -> SyncResponse {
+pub(crate) fn response(doc: DocPull) -> SyncResponse {
     SyncResponse {
         epoch: Epoch([1; 16]),
         now: NOW + 5_000,
@@ -201,20 +201,16 @@ pub fn response(doc: DocPull) -> SyncResponse {
     }
 }
 
-pub fn packed(chunks: &[Vec<u8>]) -> Vec<u8> {
-    pack(chunks.iter().map(Vec::as_slice)).unwrap()
-}
-
-pub fn hashes(chunks: &[Vec<u8>]) -> Vec<ChangeHash> {
+pub(crate) fn hashes(chunks: &[Vec<u8>]) -> Vec<ChangeHash> {
     chunks.iter().map(|chunk| Header::parse(chunk).unwrap().hash).collect()
 }
 
-pub fn sent(push: &DocPush) -> Vec<ChangeHash> {
+pub(crate) fn sent(push: &DocPush) -> Vec<ChangeHash> {
     let changes = inspection::exchange::unpack(&push.changes, 10_000).unwrap();
     changes.into_iter().map(|change| change.hash).collect()
 }
 
-pub fn answers(session: &Session, item: &str) -> Vec<Answer> {
+pub(crate) fn answers(session: &Session, item: &str) -> Vec<Answer> {
     let record = session.record(&visit()).unwrap();
     let versions = record.answers.get(&item.parse().unwrap());
     versions.into_iter().flatten().map(|version| version.answer.clone()).collect()

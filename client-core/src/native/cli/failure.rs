@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 pub(super) enum Failure {
     /// The core, the store or the network.
     Native(NativeError),
+    /// The network failed; what is here stays here.
+    Kept { error: NativeError, changes: usize, photos: usize },
     /// No folder was named.
     NoStore,
     /// The text fits no visit, or several.
@@ -36,6 +38,18 @@ impl Failure {
         let vi = language == Language::Vi;
         match self {
             Failure::Native(error) => native(error, language),
+            Failure::Kept { error, changes, photos } if vi => {
+                format!(
+                    "{}; vẫn giữ trên máy {changes} thay đổi và {photos} ảnh chưa gửi",
+                    native(error, language)
+                )
+            }
+            Failure::Kept { error, changes, photos } => {
+                format!(
+                    "{}; {changes} changes and {photos} photos are kept here, unsent",
+                    native(error, language)
+                )
+            }
             Failure::NoStore if vi => {
                 "Chưa chọn thư mục lưu trữ: dùng --store DIR hoặc biến SOKIEMTRA_STORE".to_owned()
             }
@@ -68,9 +82,12 @@ impl Failure {
     pub(super) fn problem(&self, language: Language) -> Value {
         let (slug, details) = match self {
             Failure::Native(error) => native_details(error, language),
+            Failure::Kept { changes, photos, .. } => {
+                ("offline", json!({ "kept_changes": changes, "kept_photos": photos }))
+            }
             Failure::NoStore => ("no-store", json!({})),
             Failure::Visit { fitting, .. } => ("unknown-visit", json!({ "allowed": fitting })),
-            Failure::Agreed(at) => ("no-disagreement", json!({ "at": at })),
+            Failure::Agreed(at) => ("no-disagreement", json!({ "item": at })),
             Failure::NoSuchChoice { most, .. } => {
                 ("no-such-choice", json!({ "allowed": (1..=*most).collect::<Vec<_>>() }))
             }
@@ -158,7 +175,7 @@ fn native_details(error: &NativeError, language: Language) -> (&'static str, Val
         NativeError::Problem { problem, .. } => {
             ("server", json!({ "status": problem.status, "server": problem }))
         }
-        error if error.is_network() => ("offline", json!({ "kept": true })),
+        error if error.is_network() => ("offline", json!({})),
         _ => ("store", json!({})),
     }
 }

@@ -161,13 +161,8 @@ pub(super) fn sync(tablet: &mut Tablet, vi: bool) -> Result<Said, Failure> {
         Ok(outcome) => outcome,
         Err(error) if error.is_network() => {
             let session = tablet.session();
-            return Err(NativeError::Offline(kept(
-                &error,
-                session.unsent(),
-                session.photo_queue().len(),
-                vi,
-            ))
-            .into());
+            let (changes, photos) = (session.unsent(), session.photo_queue().len());
+            return Err(Failure::Kept { error, changes, photos });
         }
         Err(error) => return Err(error.into()),
     };
@@ -209,14 +204,6 @@ pub(super) fn sync(tablet: &mut Tablet, vi: bool) -> Result<Said, Failure> {
         "quarantined": quarantined, "trouble": outcome.trouble,
     });
     Ok(Said::new(text, json))
-}
-
-/// After a failure of the network: what happened, and that nothing is lost.
-fn kept(error: &NativeError, changes: usize, photos: usize, vi: bool) -> String {
-    match vi {
-        true => format!("{error}; vẫn giữ trên máy {changes} thay đổi và {photos} ảnh chưa gửi"),
-        false => format!("{error}; {changes} changes and {photos} photos are kept here, unsent"),
-    }
 }
 
 pub(super) fn export(
