@@ -5,7 +5,9 @@ use crate::store::change::Author;
 use crate::store::device::Device;
 use crate::store::person::Person;
 use crate::store::team::Team;
-use crate::store::{Reader, assessment, campaign, change, device, person, photo, quarantine, team, template, visit};
+use crate::store::{
+    Reader, assessment, campaign, change, device, person, photo, quarantine, team, template, visit,
+};
 use chrono::NaiveDate;
 use inspection::{Inspection, Record};
 use schemas::evaluate::Assessment;

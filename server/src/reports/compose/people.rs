@@ -34,7 +34,8 @@ fn name(context: &Context, person: &PersonId) -> String {
 pub fn team(context: &Context) -> Team {
     let mut answered = answered(context);
     let team = context.facts.team.as_ref();
-    let position = |person: &PersonId| context.facts.people.get(person).map(|p| p.position.clone()).unwrap_or_default();
+    let position =
+        |person: &PersonId| context.facts.people.get(person).map(|p| p.position.clone()).unwrap_or_default();
     let planned = team.iter().flat_map(|team| &team.members).map(|member| Member {
         position: position(&member.person),
         answered: answered.remove(&member.person).unwrap_or_default().into_iter().collect(),
