@@ -20,7 +20,6 @@ impl From<super::Error> for Problem {
 
 /// The same content as a page or, with `?format=json`, as data.
 #[derive(Responder)]
-#[expect(clippy::large_enum_variant, reason = "one value a request, moved twice")]
 pub(super) enum Shown<P> {
     Page(P),
     Data(RawJson<String>),
