@@ -69,6 +69,8 @@ report-summary = { $answered } of { $asked } items answered; { $findings ->
   }
 report-summary-none = Nothing of this visit has arrived yet. It appears once the team's tablets are connected.
 points = points
+# After the score while items are open
+provisional = provisional: not all items are answered
 score-none = No score yet
 # $number: changes
 notice-pending = Not merged yet: { $number } changes that have just arrived are being checked. The figures below will change; please reload in a few minutes.
@@ -158,6 +160,8 @@ unconfirmed = to be compared
 evidence = Evidence
 evidence-none = No photo yet
 photo-missing = Photo has not arrived
+# In a report kept as a file, instead of the picture
+photo-kept = Photo kept on the server
 photo-of = Photo of item
 history = History
 stands = stands now

@@ -68,6 +68,8 @@ report-summary = Đã trả lời { $answered }/{ $asked } mục; { $findings ->
   }
 report-summary-none = Chưa có dữ liệu nào của cuộc kiểm tra này về đến máy chủ. Dữ liệu hiện ra khi máy tính bảng của đoàn được kết nối.
 points = điểm
+# Đứng sau điểm khi còn mục chưa trả lời
+provisional = tạm tính vì chưa trả lời đủ
 score-none = Chưa có điểm
 # $number: số thay đổi đang chờ
 notice-pending = Chưa hợp nhất xong: { $number } thay đổi vừa nhận đang được kiểm tra. Số liệu dưới đây sẽ còn thay đổi; mời tải lại trang sau ít phút.
@@ -157,6 +159,8 @@ unconfirmed = cần đối chiếu
 evidence = Minh chứng
 evidence-none = Chưa có ảnh
 photo-missing = Ảnh chưa về đến máy chủ
+# Trong báo cáo lưu thành tệp, thay cho ảnh
+photo-kept = Ảnh lưu tại máy chủ
 photo-of = Ảnh mục
 history = Lịch sử
 stands = hiện tại

@@ -4,5 +4,6 @@ mod campaigns;
 mod enrolment;
 mod log_in;
 mod permissions;
+mod reports;
 mod store;
 mod support;

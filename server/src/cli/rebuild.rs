@@ -19,7 +19,7 @@ pub(super) fn run(args: &Rebuild, out: &mut dyn Write) -> Result<(), Failure> {
     let store = open(&args.data)?;
     let _lock = serve::lock(&args.data)?;
     let visits = store.read_blocking(change::all_visits)?;
-    store.write_blocking(|tx| assessment::forget_all(tx))?;
+    store.write_blocking(assessment::forget_all)?;
     let program = Config::new(args.data.clone(), ([127, 0, 0, 1], 0).into()).program;
     let mut verifier = Verifier::new(store, &program);
     let mut progress = std::io::stderr();

@@ -76,7 +76,8 @@ pub(super) fn run(args: &Report, out: &mut dyn Write) -> Result<(), Failure> {
         Some(unit) => {
             let report =
                 store.read_blocking(|reader| reports::of_unit(reader, campaign, unit, args.date, locale))?;
-            let missing = || Failure::Refused(format!("campaign {campaign} has no such visit of unit {unit}"));
+            let missing =
+                || Failure::Refused(format!("campaign {campaign} has no such visit of unit {unit}"));
             let report = report.ok_or_else(missing)?;
             match args.format {
                 Format::Json => json(&report)?,

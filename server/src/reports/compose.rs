@@ -43,7 +43,7 @@ impl Context<'_> {
 }
 
 /// The name of a half-day.
-pub fn half_day(half_day: HalfDay, locale: Locale) -> String {
+pub(super) fn half_day(half_day: HalfDay, locale: Locale) -> String {
     locale.t(match half_day {
         HalfDay::Morning => "half-day-morning",
         HalfDay::Afternoon => "half-day-afternoon",
@@ -51,7 +51,7 @@ pub fn half_day(half_day: HalfDay, locale: Locale) -> String {
 }
 
 /// The facts of a plan.
-pub fn campaign(campaign: &crate::store::campaign::Campaign, locale: Locale) -> Campaign {
+pub(super) fn campaign(campaign: &crate::store::campaign::Campaign, locale: Locale) -> Campaign {
     Campaign {
         id: campaign.id.clone(),
         title: campaign.title.clone(),
@@ -65,7 +65,7 @@ pub fn campaign(campaign: &crate::store::campaign::Campaign, locale: Locale) -> 
 }
 
 /// The report.
-pub fn compose(facts: &Facts, locale: Locale) -> Result<Report, Error> {
+pub(super) fn compose(facts: &Facts, locale: Locale) -> Result<Report, Error> {
     let context = Context { facts, locale };
     let nothing = Assessment {
         sections: Vec::new(),

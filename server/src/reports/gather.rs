@@ -5,7 +5,9 @@ use crate::store::change::Author;
 use crate::store::device::Device;
 use crate::store::person::Person;
 use crate::store::team::Team;
-use crate::store::{Reader, assessment, campaign, change, device, person, photo, quarantine, team, template, visit};
+use crate::store::{
+    Reader, assessment, campaign, change, device, person, photo, quarantine, team, template, visit,
+};
 use chrono::NaiveDate;
 use inspection::{Inspection, Record};
 use schemas::evaluate::Assessment;
@@ -14,46 +16,46 @@ use schemas::template::Template;
 use std::collections::{BTreeSet, HashMap};
 
 /// A report's raw material.
-pub struct Facts {
+pub(super) struct Facts {
     /// The plan.
-    pub campaign: campaign::Campaign,
+    pub(super) campaign: campaign::Campaign,
     /// The visit.
-    pub visit: visit::Visit,
+    pub(super) visit: visit::Visit,
     /// The checklist and its hash.
-    pub template: Template,
+    pub(super) template: Template,
     /// Hash of the checklist.
-    pub hash: TemplateHash,
+    pub(super) hash: TemplateHash,
     /// The team.
-    pub team: Option<Team>,
+    pub(super) team: Option<Team>,
     /// People of the team and of the record.
-    pub people: HashMap<PersonId, Person>,
+    pub(super) people: HashMap<PersonId, Person>,
     /// What has been merged so far; none if nothing has arrived.
-    pub work: Option<Work>,
+    pub(super) work: Option<Work>,
     /// Changes that are not verified yet.
-    pub waiting: u64,
+    pub(super) waiting: u64,
     /// Changes kept aside.
-    pub quarantined: u64,
+    pub(super) quarantined: u64,
 }
 
 /// The merged record and what it means.
-pub struct Work {
+pub(super) struct Work {
     /// The document with its history.
-    pub document: Inspection,
+    pub(super) document: Inspection,
     /// What it says now.
-    pub record: Record,
+    pub(super) record: Record,
     /// What that means.
-    pub assessment: Assessment,
+    pub(super) assessment: Assessment,
     /// Who wrote as which actor.
-    pub authors: HashMap<ActorId, Author>,
+    pub(super) authors: HashMap<ActorId, Author>,
     /// Tablets that wrote or signed.
-    pub devices: HashMap<DeviceId, Device>,
+    pub(super) devices: HashMap<DeviceId, Device>,
     /// Photos described that have not arrived.
-    pub missing: BTreeSet<PhotoId>,
+    pub(super) missing: BTreeSet<PhotoId>,
 }
 
 /// The visit of a unit in a campaign: on that day, or else the last one planned. Cancelled ones only where there is no
 /// other.
-pub fn find(
+pub(super) fn find(
     reader: &Reader,
     campaign: &CampaignId,
     unit: &UnitCode,
@@ -65,14 +67,14 @@ pub fn find(
 }
 
 /// A published template as data. It was checked when it was published.
-pub fn template(reader: &Reader, hash: &TemplateHash) -> Result<Template, Error> {
+pub(super) fn template(reader: &Reader, hash: &TemplateHash) -> Result<Template, Error> {
     let published = template::get(reader, hash)?
         .ok_or(Error::Store(crate::store::Error::Incomplete("the template of a visit")))?;
     Ok(serde_json::from_str(&published.canonical)?)
 }
 
 /// Everything about one visit.
-pub fn gather(reader: &Reader, visit: visit::Visit) -> Result<Facts, Error> {
+pub(super) fn gather(reader: &Reader, visit: visit::Visit) -> Result<Facts, Error> {
     let campaign = campaign::get(reader, &visit.campaign)?
         .ok_or(Error::Store(crate::store::Error::Incomplete("the campaign of a visit")))?;
     let team = team::list(reader, &visit.campaign)?.into_iter().find(|team| team.id == visit.team);

@@ -95,6 +95,16 @@ impl ReportPage {
         ids.iter().filter_map(|id| self.report.photo(id)).collect()
     }
 
+    /// Enough of a photo's hash to find it in a list of files.
+    fn short(&self, photo: &PhotoId) -> String {
+        format!("{}…", hex::encode(&photo.as_bytes()[..6]))
+    }
+
+    /// Questions are still open or disputed, so the score will change.
+    fn is_provisional(&self) -> bool {
+        self.report.coverage.answered < self.report.coverage.asked
+    }
+
     fn history(&self, item: &ItemId) -> &[Step] {
         self.report.history.get(item).map(Vec::as_slice).unwrap_or_default()
     }

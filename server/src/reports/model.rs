@@ -1,6 +1,8 @@
 //! The findings report of one visit as data: ids, raw values and the words for them, so that the page, the JSON and the
 //! printed documents say the same by construction.
 
+use chrono::NaiveDate;
+use inspection::SignerRole;
 use schemas::answer::Answer;
 use schemas::evaluate::{Coverage, ItemState};
 use schemas::ids::{
@@ -10,8 +12,6 @@ use schemas::ids::{
 use schemas::template::{DayCount, Severity};
 use schemas::text::Language;
 use schemas::wire::{HalfDay, TeamRole};
-use chrono::NaiveDate;
-use inspection::SignerRole;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -115,7 +115,7 @@ pub struct Totals {
 }
 
 /// See [`super::of_campaign`].
-pub fn of_campaign(
+pub(super) fn of_campaign(
     reader: &Reader,
     id: &CampaignId,
     locale: Locale,

@@ -20,7 +20,6 @@ impl From<super::Error> for Problem {
 
 /// The same content as a page or, with `?format=json`, as data.
 #[derive(Responder)]
-#[expect(clippy::large_enum_variant, reason = "one value a request, moved twice")]
 pub(super) enum Shown<P> {
     Page(P),
     Data(RawJson<String>),
@@ -33,12 +32,14 @@ fn data<P>(value: &impl serde::Serialize) -> Result<Shown<P>, Problem> {
 /// Whoever may see the office's pages.
 #[rocket::get("/dot-kiem-tra/<campaign>?<format>")]
 pub(super) async fn campaign(
-    campaign: Id<CampaignId>,
+    campaign: Option<Id<CampaignId>>,
     format: Option<&str>,
     user: OfficeReader,
     locale: Locale,
     store: &State<Store>,
 ) -> Result<Shown<OverviewPage>, Problem> {
+    // A name that cannot be an id is like one that does not exist.
+    let campaign = campaign.ok_or(Problem::NotFound)?;
     let found = store
         .read(move |reader| Ok::<_, Problem>(super::of_campaign(reader, &campaign.0, locale)?))
         .await?
@@ -52,14 +53,15 @@ pub(super) async fn campaign(
 /// Whoever may see the office's pages. `ngay`: the day of the visit, where a unit has several.
 #[rocket::get("/dot-kiem-tra/<campaign>/<unit>?<ngay>&<format>")]
 pub(super) async fn unit(
-    campaign: Id<CampaignId>,
-    unit: Id<UnitCode>,
+    campaign: Option<Id<CampaignId>>,
+    unit: Option<Id<UnitCode>>,
     ngay: Option<&str>,
     format: Option<&str>,
     user: OfficeReader,
     locale: Locale,
     store: &State<Store>,
 ) -> Result<Shown<ReportPage>, Problem> {
+    let (Some(campaign), Some(unit)) = (campaign, unit) else { return Err(Problem::NotFound) };
     let date: Option<NaiveDate> = match ngay {
         Some(text) => Some(text.parse().map_err(|_| Problem::NotFound)?),
         None => None,

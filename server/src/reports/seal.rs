@@ -9,7 +9,7 @@ use inspection::{Error, Record, SignerRole, seal};
 use schemas::ids::VisitId;
 
 /// Judges all signatures of a record.
-pub fn judge(visit: &VisitId, work: &Work, locale: Locale) -> Result<Vec<Signature>, Error> {
+pub(super) fn judge(visit: &VisitId, work: &Work, locale: Locale) -> Result<Vec<Signature>, Error> {
     let signatures = work.record.signatures.iter();
     signatures.map(|signature| one(visit, work, signature, locale)).collect()
 }

@@ -12,7 +12,7 @@ use schemas::text::{self, Language};
 const HANOI_OFFSET: i64 = 7 * 60 * 60;
 
 /// An answer as a reader expects it; `kind` gives the labels of choices and figures.
-pub fn answer(answer: &Answer, kind: Option<&Kind>, locale: Locale) -> String {
+pub(super) fn answer(answer: &Answer, kind: Option<&Kind>, locale: Locale) -> String {
     let language = locale.0;
     let choice = |id: &schemas::ids::ChoiceId| {
         let known = kind.and_then(|kind| kind.choices().iter().find(|choice| choice.id == *id));
@@ -77,18 +77,18 @@ fn moment(at: chrono::NaiveDateTime, language: Language) -> String {
 }
 
 /// An instant in seconds since 1970 as civil time in Viet Nam.
-pub fn instant(seconds: i64, language: Language) -> String {
+pub(super) fn instant(seconds: i64, language: Language) -> String {
     let local = seconds.checked_add(HANOI_OFFSET).and_then(|local| DateTime::from_timestamp(local, 0));
     local.map_or_else(|| seconds.to_string(), |at| moment(at.naive_utc(), language))
 }
 
 /// A civil time, for example when a photo was taken.
-pub fn civil(at: Option<chrono::NaiveDateTime>, language: Language) -> String {
+pub(super) fn civil(at: Option<chrono::NaiveDateTime>, language: Language) -> String {
     at.map(|at| moment(at, language)).unwrap_or_default()
 }
 
 /// Hundredths of points without needless zeros: "86,5".
-pub fn points(hundredths: i64, language: Language) -> String {
+pub(super) fn points(hundredths: i64, language: Language) -> String {
     let sign = if hundredths < 0 { "-" } else { "" };
     let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
     let separator = match language {
@@ -104,7 +104,7 @@ pub fn points(hundredths: i64, language: Language) -> String {
 }
 
 /// A score with its words.
-pub fn score(score: evaluate::Score, language: Language) -> Score {
+pub(super) fn score(score: evaluate::Score, language: Language) -> Score {
     let (earned, possible) = (score.earned.0, score.possible.0);
     let unsigned = |number: i64| u64::try_from(number).unwrap_or(0);
     Score {
@@ -117,7 +117,7 @@ pub fn score(score: evaluate::Score, language: Language) -> Score {
 }
 
 /// "10 ngày làm việc".
-pub fn days(days: u16, count: DayCount, locale: Locale) -> String {
+pub(super) fn days(days: u16, count: DayCount, locale: Locale) -> String {
     let key = match count {
         DayCount::Working => "days-working",
         DayCount::Calendar => "days-calendar",
@@ -126,7 +126,7 @@ pub fn days(days: u16, count: DayCount, locale: Locale) -> String {
 }
 
 /// How far a tablet's clock is from the server's, in words; none below a minute.
-pub fn clock(skew_seconds: i64, locale: Locale) -> Option<String> {
+pub(super) fn clock(skew_seconds: i64, locale: Locale) -> Option<String> {
     let minutes = skew_seconds.abs() / 60;
     let key = if skew_seconds > 0 { "clock-fast" } else { "clock-slow" };
     (minutes > 0).then(|| locale.t_args(key, [("minutes", minutes)]))

@@ -9,7 +9,7 @@ use schemas::template::BadAnswer;
 use schemas::template::Kind;
 
 /// All sections in the order of the form.
-pub fn sections(context: &Context, assessment: &Assessment) -> Vec<Section> {
+pub(super) fn sections(context: &Context, assessment: &Assessment) -> Vec<Section> {
     let language = context.locale.0;
     let sections = assessment.sections.iter().map(|result| {
         let section = context.facts.template.sections.iter().find(|section| section.id == result.id);

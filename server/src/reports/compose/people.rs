@@ -11,7 +11,7 @@ use schemas::wire::TeamRole;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer with its author.
-pub fn voice(context: &Context, version: &Version, kind: Option<&Kind>) -> Voice {
+pub(super) fn voice(context: &Context, version: &Version, kind: Option<&Kind>) -> Voice {
     let author = context.work().and_then(|work| work.authors.get(&version.actor));
     let person = author.map(|author| author.tip.person.clone());
     Voice {
@@ -31,10 +31,11 @@ fn name(context: &Context, person: &PersonId) -> String {
 }
 
 /// The team of the plan, then everybody else who wrote in the record.
-pub fn team(context: &Context) -> Team {
+pub(super) fn team(context: &Context) -> Team {
     let mut answered = answered(context);
     let team = context.facts.team.as_ref();
-    let position = |person: &PersonId| context.facts.people.get(person).map(|p| p.position.clone()).unwrap_or_default();
+    let position =
+        |person: &PersonId| context.facts.people.get(person).map(|p| p.position.clone()).unwrap_or_default();
     let planned = team.iter().flat_map(|team| &team.members).map(|member| Member {
         position: position(&member.person),
         answered: answered.remove(&member.person).unwrap_or_default().into_iter().collect(),
@@ -87,7 +88,7 @@ fn answered(context: &Context) -> BTreeMap<PersonId, BTreeSet<ItemId>> {
 }
 
 /// The tablets that wrote in the record or signed it.
-pub fn devices(context: &Context) -> Vec<Device> {
+pub(super) fn devices(context: &Context) -> Vec<Device> {
     let Some(work) = context.work() else { return Vec::new() };
     let one = |device: &crate::store::device::Device| {
         let clock_skew = device.clock_skew_ms.map(|skew| skew / 1000);

@@ -8,7 +8,7 @@ use schemas::ids::ItemId;
 use schemas::text::{date, integer};
 
 /// All findings, numbered from 1.
-pub fn findings(context: &Context, assessment: &Assessment) -> Vec<Finding> {
+pub(super) fn findings(context: &Context, assessment: &Assessment) -> Vec<Finding> {
     let language = context.locale.0;
     let one = |(number, finding): (u32, &evaluate::Finding)| {
         let photos = context.photos(&finding.item);
@@ -46,7 +46,7 @@ fn remark(context: &Context, item: &ItemId, text: String) -> Remark {
 }
 
 /// What was done fully, with the answer; good practices in the words they were described with.
-pub fn strengths(context: &Context, assessment: &Assessment) -> Vec<Remark> {
+pub(super) fn strengths(context: &Context, assessment: &Assessment) -> Vec<Remark> {
     let results = |item: &ItemId| {
         let results = assessment.sections.iter().flat_map(|section| &section.items);
         results.into_iter().find(|result| result.id == *item).and_then(|result| result.answer.as_ref())
@@ -59,13 +59,13 @@ pub fn strengths(context: &Context, assessment: &Assessment) -> Vec<Remark> {
 }
 
 /// All notes.
-pub fn notes(context: &Context) -> Vec<Remark> {
+pub(super) fn notes(context: &Context) -> Vec<Remark> {
     let Some(work) = context.work() else { return Vec::new() };
     work.record.notes.iter().map(|(item, note)| remark(context, item, note.clone())).collect()
 }
 
 /// All contradictions.
-pub fn data_errors(context: &Context, assessment: &Assessment) -> Vec<DataError> {
+pub(super) fn data_errors(context: &Context, assessment: &Assessment) -> Vec<DataError> {
     let language = context.locale.0;
     let one = |error: &evaluate::DataError| DataError {
         item: error.item.clone(),
@@ -84,7 +84,7 @@ pub fn data_errors(context: &Context, assessment: &Assessment) -> Vec<DataError>
 }
 
 /// All disagreements.
-pub fn disputed(context: &Context, assessment: &Assessment) -> Vec<Disputed> {
+pub(super) fn disputed(context: &Context, assessment: &Assessment) -> Vec<Disputed> {
     let one = |disputed: &evaluate::Disputed| {
         let record = context.work().map(|work| &work.record);
         let template = &context.facts.template;

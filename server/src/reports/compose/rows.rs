@@ -16,7 +16,7 @@ fn standing<'a>(context: &'a Context, group: &GroupId) -> Vec<(&'a RowId, &'a in
 }
 
 /// Names a row as its table does.
-pub fn reference(context: &Context, group: &GroupId, row: &RowId, field: Option<&FieldId>) -> RowRef {
+pub(super) fn reference(context: &Context, group: &GroupId, row: &RowId, field: Option<&FieldId>) -> RowRef {
     let label = context.facts.template.group(group).map(|group| group.label.get(context.locale.0).to_owned());
     let number = standing(context, group).iter().position(|(id, _)| *id == row).map_or(0, |at| at + 1);
     let number = i64::try_from(number).unwrap_or_default();
@@ -35,7 +35,7 @@ pub fn reference(context: &Context, group: &GroupId, row: &RowId, field: Option<
 }
 
 /// The tables that have rows.
-pub fn groups(context: &Context, assessment: &Assessment, findings: &[Finding]) -> Vec<Group> {
+pub(super) fn groups(context: &Context, assessment: &Assessment, findings: &[Finding]) -> Vec<Group> {
     let groups = context.facts.template.groups.iter();
     let with_result = groups.filter_map(|group| {
         let result = assessment.groups.iter().find(|result| result.id == group.id)?;
