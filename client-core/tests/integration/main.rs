@@ -1,5 +1,5 @@
 //! The tablet's brain and its native driver, without a server.
-#![allow(missing_docs, reason = "tests")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "helpers of tests, outside of test functions")]
 
 mod bundles;
 mod command_line;

@@ -47,7 +47,7 @@ impl From<Lang> for Language {
 pub enum Command {
     /// Đăng ký máy với mã dùng một lần (enrol with a one-time code).
     Enrol {
-        /// Địa chỉ máy chủ, ví dụ https://kiemtra.example.vn
+        /// Địa chỉ máy chủ, ví dụ <https://kiemtra.example.vn>
         url: String,
         /// Mã do văn phòng cấp.
         code: String,

@@ -11,7 +11,7 @@ pub(super) enum Failure {
     /// The core, the store or the network.
     Native(NativeError),
     /// The network failed; what is here stays here.
-    Kept { error: NativeError, changes: usize, photos: usize },
+    Kept { error: Box<NativeError>, changes: usize, photos: usize },
     /// No folder was named.
     NoStore,
     /// The text fits no visit, or several.

@@ -162,7 +162,7 @@ pub(super) fn sync(tablet: &mut Tablet, vi: bool) -> Result<Said, Failure> {
         Err(error) if error.is_network() => {
             let session = tablet.session();
             let (changes, photos) = (session.unsent(), session.photo_queue().len());
-            return Err(Failure::Kept { error, changes, photos });
+            return Err(Failure::Kept { error: Box::new(error), changes, photos });
         }
         Err(error) => return Err(error.into()),
     };
