@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 const PROGRAM: &str = "/usr/bin/chromium";
 /// The longest wait for an answer or for something to appear.
 const PATIENCE: Duration = Duration::from_secs(30);
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 12] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +23,7 @@ const FLAGS: [&str; 11] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--accept-lang=vi-VN,vi",
     "--lang=vi",
     "--window-size=1280,1024",
     "--remote-debugging-pipe",

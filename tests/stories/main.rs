@@ -1,4 +1,5 @@
 //! End-to-end stories through the real programs.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod browser;
 mod bundles;

@@ -16,6 +16,8 @@ const SMALL_SIDE: u32 = 480;
 /// JPEG quality of a small picture.
 const SMALL_QUALITY: u8 = 80;
 
+type Bounded<'a> = ImageReader<Cursor<&'a [u8]>>;
+
 /// What can be known of a picture without decoding it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Kind {
@@ -46,7 +48,8 @@ pub enum Error {
     Resize(String),
 }
 
-fn reader(bytes: &[u8]) -> Result<(ImageReader<Cursor<&[u8]>>, &'static str), Error> {
+/// A bounded reader, and the media type that the first bytes tell.
+fn reader(bytes: &[u8]) -> Result<(Bounded<'_>, &'static str), Error> {
     let format = image::guess_format(bytes).map_err(|_| Error::Format)?;
     let media_type = match format {
         ImageFormat::Jpeg => "image/jpeg",
@@ -65,8 +68,7 @@ fn reader(bytes: &[u8]) -> Result<(ImageReader<Cursor<&[u8]>>, &'static str), Er
 
 /// Reads the format and the dimensions.
 pub(super) fn inspect(bytes: &[u8]) -> Result<Kind, Error> {
-    let (_, media_type) = reader(bytes)?;
-    let (reader, _) = reader(bytes)?;
+    let (reader, media_type) = reader(bytes)?;
     let (width, height) = reader.into_dimensions()?;
     if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(Error::TooLarge { width, height });

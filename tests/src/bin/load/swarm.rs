@@ -315,7 +315,7 @@ impl Visit {
             let answer = match asked.kind {
                 Kind::Ratio { .. } => Answer::Ratio(dice % 250, 250),
                 Kind::Integer => Answer::Integer((dice % 4) as i64),
-                Kind::YesNo { .. } if dice % 7 == 0 => Answer::No,
+                Kind::YesNo { .. } if dice.is_multiple_of(7) => Answer::No,
                 Kind::YesNo { .. } => Answer::Yes,
                 _ => Answer::NotApplicable,
             };
