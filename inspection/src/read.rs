@@ -50,7 +50,14 @@ impl Inspection {
     /// Every answer an item ever had, in an order in which causes stand before effects.
     pub fn history(&self, item: &ItemId) -> Result<Vec<HistoryEntry>, Error> {
         self.objects.note(item)?;
-        self.register_history(&self.objects.answers, item.as_str())
+        let mut histories = self.registers(&self.objects.answers, |key| key == item.as_str())?;
+        Ok(histories.remove(item.as_str()).unwrap_or_default())
+    }
+
+    /// [`Inspection::history`] of every item that was ever answered, for about the cost of one.
+    pub fn histories(&self) -> Result<BTreeMap<ItemId, Vec<HistoryEntry>>, Error> {
+        let histories = self.registers(&self.objects.answers, |_| true)?;
+        Ok(histories.into_iter().filter_map(|(item, history)| Some((item.parse().ok()?, history))).collect())
     }
 
     /// Every value a row's field ever had, like [`Inspection::history`].
@@ -60,7 +67,9 @@ impl Inspection {
         row: &RowId,
         field: &FieldId,
     ) -> Result<Vec<HistoryEntry>, Error> {
-        self.register_history(self.objects.group(group)?, &layout::field_key(row, field))
+        let wanted = layout::field_key(row, field);
+        let mut histories = self.registers(self.objects.group(group)?, |key| key == wanted)?;
+        Ok(histories.remove(&wanted).unwrap_or_default())
     }
 
     fn versions(&self, map: &ObjId, key: &str) -> Result<Vec<Version>, Error> {
@@ -111,34 +120,43 @@ impl Inspection {
         Ok(entries)
     }
 
-    fn register_history(&self, map: &ObjId, key: &str) -> Result<Vec<HistoryEntry>, Error> {
-        let ObjId::Id(counter, actor, _) = map else { return Ok(Vec::new()) };
-        let standing = self.versions(map, key)?;
+    /// The histories of those keys of a map that are wanted, in one walk over all changes.
+    fn registers(
+        &self,
+        map: &ObjId,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<BTreeMap<String, Vec<HistoryEntry>>, Error> {
+        let ObjId::Id(counter, actor, _) = map else { return Ok(BTreeMap::new()) };
         let mut writers: HashMap<(u64, ActorId), ChangeHash> = HashMap::new();
-        let mut entries = Vec::new();
+        let mut histories: BTreeMap<String, Vec<HistoryEntry>> = BTreeMap::new();
         for change in self.doc.get_changes(&[]) {
             let hash = own(&change.hash());
             let Some(author) = ActorId::from_slice(change.actor_id().to_bytes()) else { continue };
             for (number, op) in (change.start_op().get()..).zip(change.decode().operations) {
-                let here = matches!(&op.obj, ObjectId::Id(id) if id.0 == *counter && id.1 == *actor)
-                    && matches!(&op.key, Key::Map(name) if name == key);
-                let OpType::Put(value) = &op.action else { continue };
-                let Some((answer, reason)) = value.as_str().filter(|_| here).and_then(layout::read_register)
+                let here = matches!(&op.obj, ObjectId::Id(id) if id.0 == *counter && id.1 == *actor);
+                let (true, Key::Map(key), OpType::Put(value)) = (here, &op.key, &op.action) else { continue };
+                let Some((answer, reason)) =
+                    value.as_str().filter(|_| wanted(key)).and_then(layout::read_register)
                 else {
                     continue;
                 };
                 writers.insert((number, author), hash);
-                let replaced = op
-                    .pred
-                    .iter()
-                    .filter_map(|id| writers.get(&(id.0, ActorId::from_slice(id.1.to_bytes())?)).copied());
-                entries.push(HistoryEntry {
+                let replaced = op.pred.iter().filter_map(|id| {
+                    writers.get(&(id.0, ActorId::from_slice(id.1.to_bytes())?)).copied()
+                });
+                histories.entry(key.to_string()).or_default().push(HistoryEntry {
                     superseded: replaced.collect(),
-                    current: standing.iter().any(|version| version.change == hash),
+                    current: false,
                     version: Version { answer, change: hash, actor: author, at: change.timestamp(), reason },
                 });
             }
         }
-        Ok(entries)
+        for (key, history) in &mut histories {
+            let standing = self.versions(map, key)?;
+            for entry in history {
+                entry.current = standing.iter().any(|version| version.change == entry.version.change);
+            }
+        }
+        Ok(histories)
     }
 }

@@ -71,6 +71,8 @@ proptest! {
         let mut told = 0;
         for item in ["A01", "A02", "A03"] {
             let history = visit.history(&item.parse().unwrap()).unwrap();
+            let all = visit.histories().unwrap();
+            prop_assert_eq!(all.get(&item.parse().unwrap()).cloned().unwrap_or_default(), history.clone());
             let standing = visit.record().unwrap().answers.get(&item.parse().unwrap()).map_or(0, Vec::len);
             prop_assert_eq!(history.iter().filter(|entry| entry.current).count(), standing);
             told += history.len();

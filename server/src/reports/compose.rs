@@ -155,16 +155,15 @@ fn missing(photos: &[Photo]) -> Vec<schemas::ids::PhotoId> {
 fn history(context: &Context) -> Result<BTreeMap<ItemId, Vec<super::model::Step>>, Error> {
     let mut histories = BTreeMap::new();
     let Some(work) = context.work() else { return Ok(histories) };
-    for item in work.record.answers.keys() {
-        let kind = context.facts.template.item(item).map(|item| &item.kind);
-        let entries = work.document.history(item)?.into_iter();
-        let steps = entries.map(|entry| super::model::Step {
+    for (item, entries) in work.document.histories()? {
+        let kind = context.facts.template.item(&item).map(|item| &item.kind);
+        let steps = entries.into_iter().map(|entry| super::model::Step {
             voice: people::voice(context, &entry.version, kind),
             change: entry.version.change,
             superseded: entry.superseded,
             current: entry.current,
         });
-        histories.insert(item.clone(), steps.collect());
+        histories.insert(item, steps.collect());
     }
     Ok(histories)
 }
