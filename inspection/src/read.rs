@@ -141,9 +141,10 @@ impl Inspection {
                     continue;
                 };
                 writers.insert((number, author), hash);
-                let replaced = op.pred.iter().filter_map(|id| {
-                    writers.get(&(id.0, ActorId::from_slice(id.1.to_bytes())?)).copied()
-                });
+                let replaced = op
+                    .pred
+                    .iter()
+                    .filter_map(|id| writers.get(&(id.0, ActorId::from_slice(id.1.to_bytes())?)).copied());
                 histories.entry(key.to_string()).or_default().push(HistoryEntry {
                     superseded: replaced.collect(),
                     current: false,
