@@ -133,3 +133,19 @@ fn a_reused_number_is_refused_alone() {
     let applied = an.apply([other.bytes.as_slice(), good.bytes.as_slice()]).unwrap();
     assert_eq!((applied.new, applied.refused), (1, vec![other.hash]));
 }
+
+/// Golden: a released beginning never changes, natively or in a browser, or tablets of different versions could not
+/// merge what they wrote offline.
+#[test]
+fn the_beginnings_of_the_shipped_checklists_stay_what_they_are() {
+    for (name, wanted) in [
+        ("cchc-xa-2018", "6297e429d450f43a851d065607b5ce2c320800bb6b77f3f5aa452f42d7651c0f"),
+        ("cchc-xa-2026", "e2773d1bd91bee5abf076c1b90b551ed5261103c4b2f6091dcd75205d8be30a5"),
+    ] {
+        let (_, toml) =
+            schemas::template::shipped().into_iter().find(|(file, _)| file.contains(name)).unwrap();
+        let template = schemas::template::load(toml, name).unwrap();
+        let (hash, _) = Inspection::beginning(template.template()).unwrap();
+        assert_eq!(hash.to_string(), wanted, "{name}");
+    }
+}

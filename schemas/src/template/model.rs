@@ -399,13 +399,23 @@ pub struct Group {
     /// Numbers of rows for which an expression is true, usable in items as `GROUP.NAME`. `GROUP.count` (all rows),
     /// `GROUP.passed` (no major or critical finding) and `GROUP.failed` are always there.
     #[serde(default)]
-    pub counts: BTreeMap<FieldId, Expression>,
+    pub counts: BTreeMap<FieldId, Count>,
     /// Legal basis of the row's findings.
     #[serde(default, rename = "basis", skip_serializing_if = "Vec::is_empty")]
     pub bases: Vec<Basis>,
     /// What the unit is told to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remedy: Option<Remedy>,
+}
+
+/// See [`Group::counts`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// As printed before the number.
+    pub label: Bilingual,
+    /// A row counts if this is true.
+    pub when: Expression,
 }
 
 /// A question of a row.

@@ -1,7 +1,7 @@
 //! Pages laid out from the model.
 
 use super::Error;
-use super::model::{Finding, Group, Item, Photo, Report, SignatureState, Step, Voice};
+use super::model::{Cell, Column, Finding, Group, Item, Photo, Report, SignatureState, Step, Voice};
 use super::overview::{CampaignOverview, SectionCell, VisitLine};
 use crate::assets;
 use crate::locale::Locale;
@@ -12,6 +12,9 @@ use schemas::evaluate::ItemState;
 use schemas::ids::{FieldId, ItemId, PhotoId};
 use schemas::template::Severity;
 use schemas::text::{integer, percent};
+
+/// Fields of a group beyond which its table is turned.
+const MANY_COLUMNS: usize = 8;
 
 /// The findings report of a visit.
 #[derive(Template, WebTemplate)]
@@ -133,11 +136,23 @@ impl ReportPage {
     }
 
     fn counts<'a>(&self, group: &'a Group) -> Vec<(String, &'a i64)> {
-        let label = |id: &FieldId| {
-            let key = format!("count-{id}");
-            if self.frame.locale.has(&key) { self.t(&key) } else { id.to_string() }
+        let label = |id: &FieldId| match group.count_labels.get(id) {
+            Some(label) => label.clone(),
+            None => self.t(&format!("count-{id}")),
         };
         group.counts.iter().map(|(id, number)| (label(id), number)).collect()
+    }
+
+    /// Many fields and few rows read better with the fields one below the other.
+    fn stands_upright(&self, group: &Group) -> bool {
+        group.columns.len() > group.rows.len().max(MANY_COLUMNS)
+    }
+
+    /// The fields that any row has a value for, each with the values of all rows.
+    fn across<'a>(&self, group: &'a Group) -> Vec<(&'a Column, Vec<&'a Cell>)> {
+        let column = |at: usize| group.rows.iter().filter_map(|row| row.cells.get(at)).collect::<Vec<_>>();
+        let all = group.columns.iter().enumerate().map(|(at, of)| (of, column(at)));
+        all.filter(|(_, cells)| cells.iter().any(|cell| cell.disputed || !cell.text.is_empty())).collect()
     }
 
     fn by(&self, voice: &Voice) -> String {

@@ -256,8 +256,12 @@ fn group(group: &Group, template: &Template, broken: &Broken, place: &Place, rep
         texts(&computed.label, &place, "label", report);
         unique(&mut known, computed.id.clone(), "a field", &place, report);
     }
-    for count in group.counts.keys().filter(|count| COUNTS.contains(&count.as_str())) {
-        report.at(&place.at("counts").at(count), format!("'{count}' is always counted; choose another name"));
+    for (id, count) in &group.counts {
+        let place = place.at("counts").at(id);
+        texts(&count.label, &place.at("label"), "label", report);
+        if COUNTS.contains(&id.as_str()) {
+            report.at(&place, format!("'{id}' is always counted; choose another name"));
+        }
     }
     if let Some(dated_by) = &group.dated_by {
         let kind = group.fields.iter().find(|f| f.id == *dated_by).map(|f| &f.kind);

@@ -131,8 +131,8 @@ impl Compiler<'_, '_> {
             rules.computed.extend(rule);
         }
         rules.findings = self.findings(&group.findings, &scope, place);
-        for (id, source) in &group.counts {
-            let rule = self.rule(source, &scope, &Type::Bool, &place.at("counts").at(id));
+        for (id, count) in &group.counts {
+            let rule = self.rule(&count.when, &scope, &Type::Bool, &place.at("counts").at(id).at("when"));
             rules.counts.extend(rule.map(|rule| (id.clone(), rule)));
         }
         rules

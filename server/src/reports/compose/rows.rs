@@ -90,6 +90,11 @@ fn table(context: &Context, group: &template::Group, result: &GroupResult, findi
             })
             .collect(),
         counts: result.counts.clone(),
+        count_labels: group
+            .counts
+            .iter()
+            .map(|(id, count)| (id.clone(), count.label.get(language).to_owned()))
+            .collect(),
     }
 }
 

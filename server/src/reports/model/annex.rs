@@ -19,6 +19,8 @@ pub struct Group {
     pub removed: u32,
     /// What the rows come to, by name.
     pub counts: BTreeMap<FieldId, i64>,
+    /// The template's words for its own counts.
+    pub count_labels: BTreeMap<FieldId, String>,
 }
 
 /// A column of a [`Group`].
