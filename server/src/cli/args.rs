@@ -36,6 +36,9 @@ pub enum Command {
     /// Administrative units.
     #[command(subcommand)]
     Units(Units),
+    /// Bundle files that tablets exported.
+    #[command(subcommand)]
+    Bundle(Bundle),
     /// Write a consistent copy of the database to a new file; the server may go on running.
     Backup(Copy),
     /// Make the database of a data folder from a copy. Tablets then send everything they hold again.
@@ -62,6 +65,19 @@ pub struct Serve {
     /// nobody can reach except through that proxy.
     #[arg(long)]
     pub address_header: Option<String>,
+}
+
+/// `bundle …`
+#[derive(Debug, Subcommand)]
+pub enum Bundle {
+    /// Take the changes and photos of a bundle file; again does nothing. The server may go on running.
+    Import {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The bundle file.
+        file: PathBuf,
+    },
 }
 
 /// Arguments of `init`.

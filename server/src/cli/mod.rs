@@ -1,6 +1,7 @@
 //! The commands of `sokiemtra`. Those that write work beside a running server: the database waits for its turn.
 
 mod args;
+mod bundle;
 mod content;
 mod copy;
 mod people;
@@ -59,6 +60,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Campaign(command) => content::campaign(command, out),
         Command::Template(command) => content::template(command, out),
         Command::Units(command) => content::units(command, out),
+        Command::Bundle(command) => bundle::run(command, out),
         Command::Backup(args) => copy::backup(&args, out),
         Command::Restore(args) => copy::restore(&args, out),
         Command::Report(args) => report::run(&args, out),

@@ -269,17 +269,21 @@ pub fn bytes(reader: &Reader, document: DocumentNo, hash: &ChangeHash) -> Result
     Ok(statement.query_row(params![document.0, hash.as_bytes()], |row| row.get(0)).optional()?)
 }
 
-/// Makes changes part of the document, in this order, numbered on from its newest.
+/// Makes waiting changes part of the document, in this order, numbered on from its newest.
 pub fn mark_verified(tx: &Tx, document: Document, hashes: &[ChangeHash]) -> Result<u64> {
-    let sql = "UPDATE change SET state = 1, vseq = $1 WHERE document = $2 AND hash = $3";
+    let sql = "UPDATE change SET state = 1, vseq = $1 WHERE document = $2 AND hash = $3 AND state = 0";
     let mut statement = tx.connection().prepare_cached(sql)?;
     let mut vseq = document.vseq;
     for hash in hashes {
-        vseq += 1;
-        statement.execute(params![vseq, document.no.0, hash.as_bytes()])?;
+        let marked = statement.execute(params![vseq + 1, document.no.0, hash.as_bytes()])?;
+        vseq += marked as u64;
     }
     let sql = "UPDATE document SET vseq = $1, waiting = waiting - $2 WHERE no = $3";
-    tx.connection().prepare_cached(sql)?.execute(params![vseq, hashes.len() as i64, document.no.0])?;
+    tx.connection().prepare_cached(sql)?.execute(params![
+        vseq,
+        (vseq - document.vseq) as i64,
+        document.no.0
+    ])?;
     Ok(vseq)
 }
 

@@ -6,6 +6,7 @@
 //! out and reported.
 
 mod accept;
+pub mod carried;
 mod feed;
 mod parcel;
 mod routes;

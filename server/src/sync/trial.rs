@@ -102,6 +102,14 @@ impl Trials {
         Trials { program: program.to_owned(), running: None }
     }
 
+    /// Starts the process now, so that a program that cannot be started is known before the first job.
+    pub fn begin(&mut self) -> io::Result<()> {
+        if self.running.is_none() {
+            self.running = Some(self.start()?);
+        }
+        Ok(())
+    }
+
     /// Merges, leaving out what would do damage.
     pub fn run(&mut self, mut job: Job) -> Result<Outcome, Error> {
         let mut deadly: Vec<(u32, QuarantineReason)> = Vec::new();
@@ -132,9 +140,7 @@ impl Trials {
     }
 
     fn once(&mut self, job: &Job, trying: &mut Option<u32>) -> Result<Outcome, Error> {
-        if self.running.is_none() {
-            self.running = Some(self.start()?);
-        }
+        self.begin()?;
         let Some(running) = &mut self.running else { return Err(io::Error::other("not started").into()) };
         write_frame(&mut running.input, job)?;
         loop {

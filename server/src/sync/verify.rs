@@ -18,6 +18,8 @@ use std::time::Duration;
 
 /// How long a document that could not be verified waits for the next try.
 const RETRY: Duration = Duration::from_secs(30);
+/// How often the log is looked at for what other processes appended (`sokiemtra bundle import`).
+const LOOK: Duration = Duration::from_secs(5);
 
 /// The queue of documents to verify. Cheap to clone.
 #[derive(Clone, Default)]
@@ -44,19 +46,31 @@ impl Queue {
         changed.notify_all();
     }
 
-    fn take(&self) -> Option<VisitId> {
+    /// The next document, nothing for a while, or the end.
+    fn take(&self) -> Next {
         let (waiters, changed) = &*self.0;
         let mut waiters = waiters.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if waiters.closed {
-                return None;
+                return Next::End;
             }
             if let Some(visit) = waiters.visits.pop_first() {
-                return Some(visit);
+                return Next::Document(visit);
             }
-            waiters = changed.wait(waiters).unwrap_or_else(PoisonError::into_inner);
+            let (woken, timeout) =
+                changed.wait_timeout(waiters, LOOK).unwrap_or_else(PoisonError::into_inner);
+            if timeout.timed_out() {
+                return Next::Quiet;
+            }
+            waiters = woken;
         }
     }
+}
+
+enum Next {
+    Document(VisitId),
+    Quiet,
+    End,
 }
 
 /// Why a document could not be verified now.
@@ -76,9 +90,21 @@ pub enum Error {
 /// Starts the thread. It first takes up what an earlier run left.
 pub fn start(store: Store, program: &Path, queue: Queue) -> store::Result<thread::JoinHandle<()>> {
     queue.add(store.read_blocking(change::waiting_visits)?);
-    let mut verifier = Verifier::new(store, program);
+    let mut verifier = Verifier::new(store.clone(), program);
+    if let Err(error) = verifier.trials.begin() {
+        rocket::error!("{} cannot be started to merge documents: {error}", program.display());
+    }
     let work = move || {
-        while let Some(visit) = queue.take() {
+        loop {
+            let visit = match queue.take() {
+                Next::Document(visit) => visit,
+                Next::Quiet => {
+                    // A look that fails is made again.
+                    queue.add(store.read_blocking(change::waiting_visits).unwrap_or_default());
+                    continue;
+                }
+                Next::End => return,
+            };
             match verifier.verify(&visit) {
                 Ok(true) => {}
                 // More has arrived meanwhile.
@@ -133,9 +159,13 @@ impl Verifier {
             .collect();
         let snapshot =
             Snapshot { heads_digest: seal::heads_digest(&outcome.heads), bytes: outcome.snapshot.into_vec() };
-        let visit = *visit;
+        let (visit, before) = (*visit, task.document.vseq);
         self.store.write_blocking(move |tx| {
             let document = change::open(tx, &visit)?;
+            if document.vseq != before {
+                // Another process has verified meanwhile; what was merged here is no longer the newest.
+                return Ok(false);
+            }
             for (hash, reason) in &bad {
                 change::mark_quarantined(tx, document.no, hash, *reason)?;
             }
