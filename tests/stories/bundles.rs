@@ -115,3 +115,38 @@ fn a_damaged_bundle_is_refused_and_changes_nothing() {
     assert_eq!(tablet.try_run(&["import", &damaged.display().to_string()], "").unwrap().code, Some(1));
     assert_eq!(content(&tablet), before);
 }
+
+#[test]
+fn a_stick_brings_a_bundle_to_the_office_twenty_times_at_once() {
+    let world = World::with(&["an", "binh"]).unwrap();
+    let server = world.serve().unwrap();
+    let author = author(&world, &server);
+    let bundle = world.path("an.bundle").display().to_string();
+    author.run(&["export", &bundle]).unwrap();
+
+    let data = world.office.data();
+    let import = || world.office.command(&["bundle", "import", "--data", &data, &bundle], "");
+    thread::scope(|scope| {
+        let imports: Vec<_> = (0..TABLETS).map(|_| scope.spawn(import)).collect();
+        for ended in imports {
+            let said = ended.join().unwrap().unwrap();
+            assert!(said.contains("0 kept aside, 0 wait"), "{said}");
+        }
+    });
+    let report = world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
+    assert_eq!(report["history"]["A03"].as_array().map(Vec::len), Some(2), "{}", report["history"]["A03"]);
+    assert_eq!(report["photos_missing"], serde_json::json!([]));
+    assert_eq!(report["history"]["A02"][0]["person"], "an", "whoever carried it");
+
+    // The author's own sync finds everything there already, and nothing changes.
+    author.run(&["sync"]).unwrap();
+    let after = world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
+    assert_eq!(after["history"], report["history"]);
+    let damaged = world.path("damaged.bundle");
+    let mut bytes = std::fs::read(&bundle).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&damaged, bytes).unwrap();
+    let refused = world.office.command(&["bundle", "import", "--data", &data, &damaged.display().to_string()], "");
+    assert!(refused.unwrap_err().contains("altered"));
+}
