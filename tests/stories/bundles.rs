@@ -147,6 +147,7 @@ fn a_stick_brings_a_bundle_to_the_office_twenty_times_at_once() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(&damaged, bytes).unwrap();
-    let refused = world.office.command(&["bundle", "import", "--data", &data, &damaged.display().to_string()], "");
+    let refused =
+        world.office.command(&["bundle", "import", "--data", &data, &damaged.display().to_string()], "");
     assert!(refused.unwrap_err().contains("altered"));
 }

@@ -12,6 +12,7 @@ pub use load::{CalendarError, CalendarErrors, CalendarProblem};
 use crate::{template::model::DayCount, text::Bilingual};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How a day differs from what its weekday says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,10 +32,10 @@ pub struct SpecialDay {
     pub name: Bilingual,
 }
 
-/// The weekly rest on Saturday and Sunday, and the table of holidays and make-up days.
+/// The weekly rest on Saturday and Sunday, and the table of holidays and make-up days. Cheap to clone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
-    days: BTreeMap<NaiveDate, SpecialDay>,
+    days: Arc<BTreeMap<NaiveDate, SpecialDay>>,
     covered: BTreeSet<i32>,
 }
 
@@ -45,7 +46,7 @@ impl Calendar {
             .filter(|(_, day)| day.kind == DayKind::Holiday)
             .map(|(date, _)| date.year())
             .collect();
-        Self { days, covered }
+        Self { days: Arc::new(days), covered }
     }
 
     /// Whether the table has the holidays of this year. If not, only weekends count as days off.

@@ -61,7 +61,6 @@ fn bounded(from: NaiveDate, to: NaiveDate) -> Result<(NaiveDate, NaiveDate), Exe
 
 /// Makes the functions known to all rules evaluated with these names.
 pub(crate) fn add_functions(names: &mut Names<'_>, calendar: &Calendar) {
-    let calendar = Arc::new(calendar.clone());
     let context = &mut names.0;
     // A name can only be refused if the standard environment declares it, which a test excludes.
     let _ = context.add_function("days", |a: Text, b: Text| -> Outcome {
@@ -98,8 +97,9 @@ pub(crate) fn add_functions(names: &mut Names<'_>, calendar: &Calendar) {
         let count = u16::try_from(count).ok().filter(|c| i64::from(*c) <= MOST_DAYS);
         iso(shared.add_working_days(day(&from)?, count.ok_or_else(|| failed("not a number of days"))?))
     });
+    let shared = calendar.clone();
     let _ = context
-        .add_function("clock_start", move |at: Text| -> Outcome { iso(calendar.clock_start(moment(&at)?)) });
+        .add_function("clock_start", move |at: Text| -> Outcome { iso(shared.clock_start(moment(&at)?)) });
     let _ = context.add_function("date", |at: Text| -> Outcome { iso(moment(&at)?.date()) });
 }
 

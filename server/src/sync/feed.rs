@@ -82,7 +82,11 @@ fn difference(
             lacking.push(verified.bytes);
         }
     }
-    for hash in have {
+    let planned = store::visit::get(reader, &pull.visit)?;
+    let template = planned.map(|visit| store::template::get(reader, &visit.template)).transpose()?.flatten();
+    // The beginning is not in the log: it comes with the template.
+    let beginning = template.map(|template| template.beginning_hash);
+    for hash in have.iter().filter(|hash| Some(**hash) != beginning) {
         if change::logged(reader, document.no, hash)?.is_none() {
             pull.want.push(*hash);
         }
