@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::native::NativeError;
 use schemas::text::Language;
+use schemas::wire::Problem;
 use serde_json::{Value, json};
 
 /// Why a command was not done.
@@ -121,9 +122,28 @@ fn native(error: &NativeError, language: Language) -> String {
         NativeError::Problem { retry_after: Some(seconds), .. } => {
             format!("Máy chủ chưa nhận: {error}; thử lại sau {seconds} giây")
         }
-        NativeError::Problem { .. } => format!("Máy chủ từ chối: {error}"),
+        NativeError::Problem { problem, .. } => match vietnamese(problem) {
+            Some(text) => format!("Máy chủ từ chối: {text}"),
+            None => format!("Máy chủ từ chối: {error}"),
+        },
         error => error.to_string(),
     }
+}
+
+/// What a person at the counter is told of the server's named problems.
+fn vietnamese(problem: &Problem) -> Option<&'static str> {
+    Some(match problem.kind.rsplit(':').next()? {
+        "code-unknown" => "mã đăng ký không đúng; xem lại mã phòng Nội vụ đã cấp",
+        "code-used" => "mã đăng ký đã dùng; xin phòng Nội vụ mã mới",
+        "code-expired" => "mã đăng ký đã hết hạn; xin phòng Nội vụ mã mới",
+        "token-required" => "máy chủ này không biết máy; đăng ký lại bằng mã mới",
+        "device-revoked" => "máy này đã bị thu hồi quyền; số liệu vẫn giữ trên máy, báo phòng Nội vụ",
+        "wrong-hash" => "ảnh đến không nguyên vẹn; máy sẽ gửi lại",
+        "not-a-photo" => "tệp không phải ảnh JPEG, PNG hoặc WebP",
+        "too-large" => "gửi quá nhiều trong một lần",
+        "internal" => "máy chủ gặp lỗi; số liệu vẫn giữ trên máy, thử lại sau",
+        _ => return None,
+    })
 }
 
 fn core(error: &Error, language: Language) -> String {
