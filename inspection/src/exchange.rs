@@ -51,6 +51,10 @@ impl Header {
             return Err(too_large("bytes of a change", change.len() as u64, MAX_CHANGE_BYTES as u64));
         }
         let (body, hash) = open_chunk(change)?;
+        Self::of_body(body, hash)
+    }
+
+    fn of_body(body: &[u8], hash: ChangeHash) -> Result<Self, Error> {
         let mut reader = Reader::new(body, "change");
         let deps = deps(&mut reader)?;
         let actor = actor(&mut reader)?;
@@ -182,6 +186,16 @@ pub fn pack<'a>(changes: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, 
     Ok(out)
 }
 
+impl Unpacked {
+    /// Like [`Header::parse`], without computing the hash that unpacking has just computed.
+    pub fn header(&self) -> Result<Header, Error> {
+        if self.bytes.len() > MAX_CHANGE_BYTES {
+            return Err(too_large("bytes of a change", self.bytes.len() as u64, MAX_CHANGE_BYTES as u64));
+        }
+        Header::of_body(&self.bytes[self.body..], self.hash)
+    }
+}
+
 /// A change out of a pack: byte for byte what was packed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unpacked {
@@ -189,6 +203,8 @@ pub struct Unpacked {
     pub hash: ChangeHash,
     /// The chunk.
     pub bytes: Vec<u8>,
+    /// Where its body begins.
+    body: usize,
 }
 
 /// The changes in a pack. Refuses more than `max_changes` or a change over [`MAX_CHANGE_BYTES`]. The changes themselves
@@ -235,8 +251,9 @@ fn close_chunk(body: &[u8]) -> Unpacked {
     bytes.extend_from_slice(&[0; 4]);
     bytes.push(CHANGE);
     write_unsigned(&mut bytes, body.len() as u64);
+    let at = bytes.len();
     bytes.extend_from_slice(body);
     let hash: [u8; 32] = Sha256::digest(&bytes[8..]).into();
     bytes[4..8].copy_from_slice(&hash[..4]);
-    Unpacked { hash: ChangeHash(hash), bytes }
+    Unpacked { hash: ChangeHash(hash), bytes, body: at }
 }

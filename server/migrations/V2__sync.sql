@@ -44,7 +44,6 @@ CREATE TABLE change (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX change_by_hash ON change (document, hash);
 CREATE UNIQUE INDEX change_by_vseq ON change (document, vseq) WHERE vseq IS NOT NULL;
-CREATE INDEX change_waiting ON change (document) WHERE state = 0;
 CREATE INDEX change_quarantined ON change (document) WHERE state = 2;
 
 -- Changes that could not go into the log. Kept with all that is known of them until a person decides.

@@ -63,7 +63,7 @@ pub(super) fn read(
     let mut parcel =
         Parcel { visit: push.visit, changes: Vec::new(), malformed: Vec::new(), tips: HashMap::new() };
     for change in unpacked {
-        match Header::parse(&change.bytes) {
+        match change.header() {
             Ok(header) => {
                 parcel.changes.push(Incoming { header, bytes: change.bytes, vouched: false });
             }
