@@ -43,7 +43,9 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", -4096)?; // KiB
+    // A burst of pushes is one large transaction: with less, its pages spill to disk before the commit.
+    connection.pragma_update(None, "cache_size", -16 * 1024)?; // KiB
+    connection.pragma_update(None, "wal_autocheckpoint", 4000)?; // pages of 4 KiB
     connection.pragma_update(None, "journal_size_limit", 32 * 1024 * 1024)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
