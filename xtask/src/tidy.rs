@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("inspection", &["schemas"]),
     ("client-core", &["schemas", "inspection"]),
     ("server", &["schemas", "inspection"]),
+    ("tablet", &["schemas", "inspection", "client-core"]),
     ("tests", &["schemas", "inspection", "client-core", "server"]),
     ("xtask", &[]),
 ];
