@@ -5,6 +5,7 @@ mod error;
 mod event;
 mod form;
 mod identity;
+pub mod journal;
 #[cfg(feature = "native")]
 pub mod native;
 mod outbox;

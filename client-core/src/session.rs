@@ -352,6 +352,7 @@ impl Session {
             writes.extend(state.apply(form, &hashes)?);
         }
         writes.extend(tips.into_iter().filter(|tip| state.adopt(tip.clone())).map(Write::Tip));
+        state.prune_tips();
         self.push(writes);
         Ok(absorbed)
     }

@@ -5,6 +5,7 @@ mod bundles;
 mod command_line;
 mod exchange;
 mod folder;
+mod journal;
 mod rewriting;
 mod saving;
 mod support;
