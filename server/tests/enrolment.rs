@@ -1,6 +1,6 @@
 use crate::support::{Office, bearer, device, enrol, public_key};
 use rocket::http::{Accept, ContentType, Header, Status};
-use schemas::wire::{Problem, Worklist};
+use schemas::wire::{Problem, RecoverRequest, RecoverResponse, Worklist};
 
 #[rocket::async_test]
 async fn a_code_enrols_one_tablet() {
@@ -36,6 +36,37 @@ async fn enrolment_takes_json_too_and_refuses_what_is_no_key() {
     assert_eq!(send(vec![1; 31]).await, Status::UnprocessableEntity);
     assert_eq!(send(vec![0; 32]).await, Status::UnprocessableEntity);
     assert_eq!(send(public_key()).await, Status::Ok);
+}
+
+#[rocket::async_test]
+async fn a_code_gives_the_key_that_all_tablets_of_its_person_share() {
+    let office = Office::with_campaign();
+    let client = office.client().await;
+    let recover = async |code: &str| {
+        let body = rmp_serde::to_vec_named(&RecoverRequest { code: code.to_owned() }).unwrap();
+        let request = client.post("/api/v1/recover").header(ContentType::MsgPack).body(body);
+        let response = request.dispatch().await;
+        let (status, bytes) = (response.status(), response.into_bytes().await.unwrap());
+        (status, rmp_serde::from_slice::<RecoverResponse>(&bytes).ok())
+    };
+    let (first, second) = (device(&office, &client, "an").await, device(&office, &client, "an").await);
+    let other = device(&office, &client, "binh").await;
+    assert_eq!((first.recovery.len(), &first.recovery), (32, &second.recovery));
+    assert_ne!(first.recovery, other.recovery);
+
+    let code = office.code("an", i64::MAX);
+    let (status, given) = recover(&code.to_lowercase()).await;
+    assert_eq!(status, Status::Ok);
+    let given = given.unwrap();
+    assert_eq!((given.person.as_str(), given.person_name.as_str()), ("an", "Nguyễn Văn An"));
+    assert_eq!(given.recovery, first.recovery);
+    assert_eq!(recover(&code).await.0, Status::Conflict, "a code is good for one thing, once");
+    assert_eq!(enrol(&client, &code).await.0, Status::Conflict);
+    assert_eq!(recover(&office.code("an", 1)).await.0, Status::Gone);
+    assert_eq!(recover("AAAA-BBBB-CCCC").await.0, Status::NotFound);
+    let lines = office.store.read_blocking(|reader| server::store::audit::newest(reader, 1)).unwrap();
+    assert_eq!((lines[0].who.as_str(), lines[0].what.as_str()), ("an", "recovery-key-given"));
+    assert!(!lines[0].details.contains(&hex::encode(&given.recovery)));
 }
 
 #[rocket::async_test]

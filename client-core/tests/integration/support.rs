@@ -81,6 +81,7 @@ pub(crate) fn identity(number: u8) -> Identity {
         token: "khong-ai-duoc-thay".to_owned(),
         person: person(number),
         person_name: format!("Người {number}"),
+        recovery: Vec::new(),
     };
     Identity::new("http://127.0.0.1:9".to_owned(), enrolled, [number; 32])
 }
