@@ -1,15 +1,3 @@
-## Answers
-answer-yes = Yes
-answer-no = No
-answer-na = Not applicable
-# The person took the answer back
-answer-cleared = Answer taken back
-answer-none-chosen = Nothing chosen
-# $number: as the source states it ("above 90")
-answer-above = above { $number }
-# $number: as the source states it ("nearly 96")
-answer-nearly = nearly { $number }
-
 ## Time
 half-day-morning = Morning
 half-day-afternoon = Afternoon

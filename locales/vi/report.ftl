@@ -1,15 +1,3 @@
-## Câu trả lời
-answer-yes = Có
-answer-no = Không
-answer-na = Không áp dụng
-# Khi người trả lời đã xoá câu trả lời của mình
-answer-cleared = Đã xoá câu trả lời
-answer-none-chosen = Không chọn mục nào
-# $number: số như nguồn nêu ("trên 90")
-answer-above = trên { $number }
-# $number: số như nguồn nêu ("gần 96")
-answer-nearly = gần { $number }
-
 ## Thời gian
 half-day-morning = Sáng
 half-day-afternoon = Chiều

@@ -1,11 +1,13 @@
 //! The door for answers: what a person types becomes an [`Answer`], and every answer, wherever it comes from, is checked
-//! against the item or field it is given to.
+//! against the item or field it is given to, and shown in the same words everywhere.
 
 mod parse;
 mod refusal;
+mod show;
 
 pub use parse::parse;
 pub use refusal::{Form, Refusal};
+pub use show::show;
 
 use crate::answer::Answer;
 use crate::template::{Choice, Kind};
