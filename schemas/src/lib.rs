@@ -6,6 +6,7 @@ pub mod entry;
 pub mod evaluate;
 pub mod ids;
 pub mod rule;
+pub mod sample;
 pub mod table;
 pub mod template;
 pub mod text;
