@@ -114,7 +114,11 @@ impl Form {
                 Ok(crate::photos::check_size(photo.size)?)
             }
             Edit::AddRow { group, .. } => self.group(group).map(|_| ()),
-            Edit::Opinion { .. } | Edit::Sign(_) => Ok(()),
+            Edit::Sign(signature) => signature
+                .drawing
+                .as_ref()
+                .map_or(Ok(()), |drawing| Ok(crate::photos::check_size(drawing.size)?)),
+            Edit::Opinion { .. } => Ok(()),
         }
     }
 

@@ -26,6 +26,7 @@ signature-valid = Valid for what stands now
 signature-amended = Valid; the content has changed since (amendment)
 signature-incomplete = Valid; part of what was signed has not arrived
 signature-invalid = Not valid
+signature-drawing = Picture of a signature, not a digital signature
 
 ## States of items
 state-passed = Met
@@ -151,6 +152,7 @@ photo-missing = Photo has not arrived
 # In a report kept as a file, instead of the picture
 photo-kept = Photo kept on the server
 photo-of = Photo of item
+photo-redacted = Details are masked
 history = History
 stands = stands now
 # $name: who; $time: when

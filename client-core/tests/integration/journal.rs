@@ -95,6 +95,7 @@ fn photo(number: u8) -> Photo {
         taken_at: None,
         position: None,
         caption: String::new(),
+        redacts: None,
     }
 }
 
@@ -187,7 +188,7 @@ impl Story {
             Op::Sign => {
                 self.edits += 1;
                 let (id, role, name) = (EditId(self.edits), SignerRole::Leader, "Người 1".to_owned());
-                self.happen(Event::Sign { id, visit: visit(), role, name }, disk);
+                self.happen(Event::Sign { id, visit: visit(), role, name, drawing: None }, disk);
             }
             Op::Colleague(at, n) => drop(self.colleague.edit(answer(at, n, Some("Xem lại")))),
             Op::Import => {

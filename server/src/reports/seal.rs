@@ -1,7 +1,7 @@
 //! What the signatures under the minutes are worth today.
 
 use super::gather::Work;
-use super::model::{Signature, SignatureState};
+use super::model::{Drawing, Signature, SignatureState};
 use crate::locale::Locale;
 use ed25519_dalek::VerifyingKey;
 use inspection::{Error, Record, SignerRole, seal};
@@ -60,6 +60,11 @@ fn one(
         state_text: locale.t(words),
         valid: by_device,
         amended: state == SignatureState::Amended,
+        drawing: signature.drawing.as_ref().map(|drawing| Drawing {
+            id: drawing.id,
+            arrived: !work.missing.contains(&drawing.id),
+            text: locale.t("signature-drawing"),
+        }),
     })
 }
 
