@@ -14,12 +14,13 @@ mod pipe;
 mod rewrite;
 mod session;
 mod sync;
+mod undo;
 pub mod view;
 mod visit;
 
 pub use error::Error;
 pub use event::{EditId, Effect, Event, Ticket, Write};
-pub use form::Form;
+pub use form::{BrokenIdentity, Form};
 pub use identity::{Identity, Secret};
 pub use outbox::Limits;
 pub use session::{Session, Stored};

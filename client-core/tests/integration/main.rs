@@ -8,4 +8,6 @@ mod folder;
 mod journal;
 mod rewriting;
 mod saving;
+mod screens;
 mod support;
+mod undoing;

@@ -10,7 +10,7 @@ pub use refusal::{Form, Refusal};
 pub use show::show;
 
 use crate::answer::Answer;
-use crate::template::{Choice, Kind};
+use crate::template::{Choice, Kind, model::within};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
@@ -27,7 +27,7 @@ const LONGEST_TEXT: usize = 20_000;
 
 /// The choices offered on a day.
 pub fn offered(choices: &[Choice], date: NaiveDate) -> impl Iterator<Item = &Choice> {
-    choices.iter().filter(move |c| c.from.is_none_or(|from| from <= date) && c.to.is_none_or(|to| date <= to))
+    choices.iter().filter(move |choice| within(choice.from, choice.to, date))
 }
 
 /// Checks that an answer may be given to an item or field of this kind at a visit (or for a row) of this date.
