@@ -11,6 +11,7 @@ pub mod native;
 mod outbox;
 pub mod photos;
 mod pipe;
+pub mod relay;
 mod rewrite;
 mod session;
 mod sync;

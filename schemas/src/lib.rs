@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod entry;
 pub mod evaluate;
 pub mod ids;
+pub mod invitation;
 pub mod rule;
 pub mod sample;
 pub mod table;
