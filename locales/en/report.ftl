@@ -5,9 +5,13 @@ half-day-afternoon = Afternoon
 days-working = { $days } working days
 # $days: number of days
 days-calendar = { $days } days
-# A tablet's clock against the server's; $minutes: minutes
-clock-fast = Clock { $minutes } minutes ahead of the server
-clock-slow = Clock { $minutes } minutes behind the server
+# A span of time; $number: how many
+span-days = { $number } days
+span-hours = { $number } hours
+span-minutes = { $number } minutes
+# A tablet's clock against the server's; $span: a span of time ("5 minutes")
+clock-fast = Clock { $span } ahead of the server
+clock-slow = Clock { $span } behind the server
 
 ## People
 # No signature vouches for who wrote

@@ -5,9 +5,13 @@ half-day-afternoon = Chiều
 days-working = { $days } ngày làm việc
 # $days: số ngày
 days-calendar = { $days } ngày
-# Đồng hồ của máy tính bảng so với máy chủ; $minutes: số phút
-clock-fast = Đồng hồ nhanh { $minutes } phút so với máy chủ
-clock-slow = Đồng hồ chậm { $minutes } phút so với máy chủ
+# Khoảng thời gian; $number: số
+span-days = { $number } ngày
+span-hours = { $number } giờ
+span-minutes = { $number } phút
+# Đồng hồ của máy tính bảng so với máy chủ; $span: khoảng thời gian ("5 phút")
+clock-fast = Đồng hồ nhanh { $span } so với máy chủ
+clock-slow = Đồng hồ chậm { $span } so với máy chủ
 
 ## Người
 # Không có chữ ký nào bảo đảm ai đã ghi

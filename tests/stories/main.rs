@@ -3,6 +3,7 @@
 
 mod browser;
 mod bundles;
+mod clocks;
 mod copies;
 mod hostile;
 mod kill;

@@ -51,7 +51,12 @@ pub(super) fn days(days: u16, count: DayCount, locale: Locale) -> String {
 
 /// How far a tablet's clock is from the server's, in words; none below a minute.
 pub(super) fn clock(skew_seconds: i64, locale: Locale) -> Option<String> {
-    let minutes = skew_seconds.abs() / 60;
+    const SPANS: [(&str, u64); 3] = [("span-days", 24 * 3_600), ("span-hours", 3_600), ("span-minutes", 60)];
+    let size = skew_seconds.unsigned_abs();
+    // The largest unit of which there are at least two, or one minute.
+    let (key, unit) = SPANS.into_iter().find(|(_, unit)| size >= unit * 2 || (*unit == 60 && size >= 60))?;
+    let number = text::integer(i64::try_from((size + unit / 2) / unit).unwrap_or(i64::MAX), locale.0);
+    let span = locale.t_args(key, [("number", number)]);
     let key = if skew_seconds > 0 { "clock-fast" } else { "clock-slow" };
-    (minutes > 0).then(|| locale.t_args(key, [("minutes", minutes)]))
+    Some(locale.t_args(key, [("span", span)]))
 }
