@@ -7,6 +7,7 @@ use rocket::http::{ContentType, Header, Status};
 use rocket::request::Request;
 use rocket::response::{Responder, Response};
 use serde::{Serialize, de::DeserializeOwned};
+use std::cell::RefCell;
 use std::io::{Cursor, Read};
 
 /// Largest body after inflating, in bytes.
@@ -108,11 +109,25 @@ impl<'r, T: Serialize> Responder<'r, 'static> for Wire<T> {
         let mut response = Response::build();
         response.header(kind).header(Header::new("Vary", "Accept, Accept-Encoding"));
         if body.len() >= WORTH_COMPRESSING && accepts_zstd(request) {
-            body = zstd::encode_all(body.as_slice(), LEVEL).map_err(|_| Status::InternalServerError)?;
+            body = compress(&body).map_err(|_| Status::InternalServerError)?;
             response.header(Header::new("Content-Encoding", "zstd"));
         }
         response.sized_body(body.len(), Cursor::new(body)).ok()
     }
+}
+
+/// With a compressor that each thread makes once: its tables cost more to set up than an answer to compress.
+fn compress(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    thread_local! {
+        static COMPRESSOR: RefCell<Option<zstd::bulk::Compressor<'static>>> = const { RefCell::new(None) };
+    }
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        let compressor = match compressor {
+            Some(compressor) => compressor,
+            none => none.insert(zstd::bulk::Compressor::new(LEVEL)?),
+        };
+        compressor.compress(body)
+    })
 }
 
 fn accepts_zstd(request: &Request) -> bool {
