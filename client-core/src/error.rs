@@ -90,6 +90,9 @@ pub enum Error {
     /// The bundle file was refused whole.
     #[error(transparent)]
     Bundle(#[from] bundle::Refused),
+    /// A frame of the journal could not be made or read.
+    #[error("a frame of the journal: {0}")]
+    Journal(String),
     /// The record could not be read or written.
     #[error(transparent)]
     Record(#[from] inspection::Error),
