@@ -1,0 +1,215 @@
+/**
+ * A person's book: frames in IndexedDB and in a log file. Open it, append to it, close it.
+ *
+ * A frame is saved when its transaction in IndexedDB is complete. The log is written at the same time; the trouble of a
+ * missing second copy is told, but is no failure.
+ */
+
+import { Connection, FRAMES } from './database.js';
+import { Log, folder, join, readWhole, root } from './disk.js';
+import { Failure, failure } from './failure.js';
+import { encode, header, scan, sound } from './frame.js';
+import { restoreKeyring } from './keyring.js';
+import { apply } from './repair.js';
+import { releaseReserve } from './reserve.js';
+import { unite } from './reunion.js';
+
+/** Frames that are written in one transaction and one flush. */
+const MERGED = 64;
+/** Frames that the log still owes are kept in memory up to this many bytes. */
+const OWED = 4 * 1024 * 1024;
+/** Numbers that are left free when one copy could not be read: it may hold frames that we do not know of. */
+const LEAP = 2 ** 20;
+
+export class Book {
+  /** @type {{open: Uint8Array, resolve: Function, reject: Function}[]} */
+  #queue = [];
+  #running = Promise.resolve();
+  #busy = false;
+  /** @type {Uint8Array[]} frames that are not in the log yet */
+  #owed = [];
+  /** The log lacks frames that only the next opening can put there. */
+  #behind = false;
+  #closed = false;
+
+  /**
+   * @param {number} number which book of this tablet
+   * @param {CryptoKey} key
+   * @param {boolean} readOnly another tab writes
+   */
+  constructor(number, key, readOnly) {
+    this.name = `sokiemtra-book-${number}`;
+    this.number = number;
+    this.key = key;
+    this.readOnly = readOnly;
+    /** @type {Connection | null} */
+    this.connection = null;
+    /** @type {Log | null} */
+    this.log = null;
+    this.next = 1;
+    /** How many frames the database must hold. */
+    this.count = 0;
+  }
+
+  /**
+   * Reads both copies and repairs each from the other.
+   *
+   * @returns {Promise<{opened: Uint8Array[], report: import('./repair.js').Report}>}
+   */
+  async open() {
+    this.folder = await folder(await root(), `book-${this.number}`);
+    const [kept, log] = await Promise.all([this.#readDatabase(), this.#readLog()]);
+    const draft = await readWhole(this.folder, Log.DRAFT).catch(() => null);
+    const united = await unite(this.key, kept ?? new Map(), log ?? new Uint8Array(), draft);
+    this.count = united.numbers.length;
+    this.next = united.highest + 1 + (kept && log ? 0 : LEAP);
+    const report = await apply(this, united, { draft: draft !== null, kept: kept !== null });
+    this.#behind = !report.secondCopy;
+    return { opened: united.opened, report };
+  }
+
+  async #readDatabase() {
+    // A full disk can keep the database from opening.
+    for (const last of [false, true]) {
+      try {
+        this.connection = await Connection.open(this.name, FRAMES);
+        return await this.connection.all(FRAMES);
+      } catch {
+        this.connection?.close();
+        this.connection = null;
+        if (!last && !this.readOnly) await releaseReserve();
+      }
+    }
+    return null;
+  }
+
+  async #readLog() {
+    if (this.readOnly) return readWhole(this.folder, Log.NAME).catch(() => null);
+    try {
+      this.log = await Log.open(this.folder);
+      return this.log.read();
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * @param {Uint8Array} open
+   * @returns {Promise<{number: number, secondCopy: boolean}>} when it is durable
+   */
+  append(open) {
+    if (this.readOnly) return Promise.reject(new Failure('closed', 'another tab writes this book'));
+    if (this.#closed) return Promise.reject(new Failure('closed', 'the book is closed'));
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ open, resolve, reject });
+      if (!this.#busy) this.#running = this.#run();
+    });
+  }
+
+  /** Writes what waits, in order, until nothing waits any more. */
+  async #run() {
+    this.#busy = true;
+    while (this.#queue.length) {
+      const batch = this.#queue.splice(0, MERGED);
+      try {
+        // A number is never given again, even if its frame fails: it may stand in one of the copies all the same.
+        const numbers = batch.map(() => this.next++);
+        const frames = await Promise.all(batch.map(({ open }, i) => encode(this.key, numbers[i], open)));
+        const secondCopy = await this.#write(numbers, frames);
+        batch.forEach(({ resolve }, i) => resolve({ number: numbers[i], secondCopy }));
+      } catch (error) {
+        for (const { reject } of batch) reject(failure(error));
+      }
+    }
+    this.#busy = false;
+  }
+
+  async #write(numbers, frames) {
+    this.#owe(frames);
+    const saved = this.#keep(numbers, frames).then(
+      () => null,
+      (error) => failure(error),
+    );
+    // While the database works, this thread writes the log.
+    let logged = this.#settle();
+    const trouble = await saved;
+    if (trouble || !logged) {
+      // Whatever it was, once more: with the reserve given up, a new connection, a new handle.
+      await releaseReserve();
+      if (trouble) {
+        this.connection?.close();
+        await this.#keep(numbers, frames);
+      }
+      if (!this.log) this.log = await Log.open(this.folder, 0).catch(() => null);
+      logged = this.#settle();
+    }
+    return logged && !this.#behind;
+  }
+
+  async #keep(numbers, frames) {
+    if (!this.connection?.alive) await this.#reconnect();
+    await this.connection.write(FRAMES, (store) => frames.forEach((frame, i) => store.put(frame, numbers[i])));
+    this.count += frames.length;
+  }
+
+  #owe(frames) {
+    this.#owed.push(...frames);
+    const size = this.#owed.reduce((sum, frame) => sum + frame.length, 0);
+    if (size > OWED && this.#owed.length > frames.length) {
+      this.#owed = [...frames];
+      this.#behind = true;
+    }
+  }
+
+  /** Appends to the log what it owes. */
+  #settle() {
+    if (!this.#owed.length) return true;
+    if (!this.log) return false;
+    try {
+      this.log.append(join(this.#owed));
+      this.#owed = [];
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A new connection. If the database behind it has lost frames meanwhile, they come back first. */
+  async #reconnect() {
+    const connection = await Connection.open(this.name, FRAMES);
+    try {
+      const there = await connection.keys(FRAMES);
+      if (there.length < this.count && this.log) await this.#heal(connection, there);
+      this.connection = connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  /** The data was cleared under the running app, or the browser found its files damaged and began anew. */
+  async #heal(connection, there) {
+    const bytes = this.log.read();
+    if (!(await this.log.attached())) {
+      // The file is gone too, but what it held can still be read through the open handle.
+      this.log.close();
+      this.folder = await folder(await root(), `book-${this.number}`);
+      this.log = await Log.open(this.folder);
+      await this.log.replace(bytes);
+      await restoreKeyring();
+    }
+    const { frames } = await scan(bytes, (frame) => sound(frame));
+    for (const frame of this.#owed) frames.set(header(frame, 0).number, frame);
+    for (const number of there) frames.delete(number);
+    await connection.fill(FRAMES, frames);
+  }
+
+  /** Waits for what is being written, then lets go of everything, the key too. */
+  async close() {
+    this.#closed = true;
+    await this.#running;
+    this.connection?.close();
+    this.log?.close();
+    this.key = null;
+  }
+}
