@@ -20,6 +20,10 @@ const MERGED = 64;
 const OWED = 4 * 1024 * 1024;
 /** Numbers that are left free when one copy could not be read: it may hold frames that we do not know of. */
 const LEAP = 2 ** 20;
+/** How often to look whether the log's file still is there, in milliseconds. */
+const LOOK = 5_000;
+/** How long the log is left alone after it could not be written, in milliseconds. */
+const PAUSE = 20_000;
 
 export class Book {
   /** @type {{open: Uint8Array, resolve: Function, reject: Function}[]} */
@@ -31,6 +35,9 @@ export class Book {
   /** The log lacks frames that only the next opening can put there. */
   #behind = false;
   #closed = false;
+  #looked = 0;
+  /** Until when nothing more is tried for the log. */
+  #pause = 0;
 
   /**
    * @param {number} number which book of this tablet
@@ -58,9 +65,11 @@ export class Book {
    */
   async open() {
     this.folder = await folder(await root(), `book-${this.number}`);
-    const [kept, log] = await Promise.all([this.#readDatabase(), this.#readLog()]);
+    const reading = this.#readDatabase();
+    const log = await this.#readLog();
     const draft = await readWhole(this.folder, Log.DRAFT).catch(() => null);
-    const united = await unite(this.key, kept ?? new Map(), log ?? new Uint8Array(), draft);
+    const united = await unite(this.key, reading, log ?? new Uint8Array(), draft);
+    const kept = await reading;
     this.count = united.numbers.length;
     this.next = united.highest + 1 + (kept && log ? 0 : LEAP);
     const report = await apply(this, united, { draft: draft !== null, kept: kept !== null });
@@ -117,6 +126,7 @@ export class Book {
         const frames = await Promise.all(batch.map(({ open }, i) => encode(this.key, numbers[i], open)));
         const secondCopy = await this.#write(numbers, frames);
         batch.forEach(({ resolve }, i) => resolve({ number: numbers[i], secondCopy }));
+        await this.#look();
       } catch (error) {
         for (const { reject } of batch) reject(failure(error));
       }
@@ -133,15 +143,18 @@ export class Book {
     // While the database works, this thread writes the log.
     let logged = this.#settle();
     const trouble = await saved;
-    if (trouble || !logged) {
-      // Whatever it was, once more: with the reserve given up, a new connection, a new handle.
+    if (trouble) {
+      // Whatever it was, once more, with the reserve given up and over a new connection.
       await releaseReserve();
-      if (trouble) {
-        this.connection?.close();
-        await this.#keep(numbers, frames);
-      }
+      this.connection?.close();
+      await this.#keep(numbers, frames);
+    }
+    if (!logged && (trouble || performance.now() > this.#pause)) {
+      if (!trouble) await releaseReserve();
       if (!this.log) this.log = await Log.open(this.folder, 0).catch(() => null);
       logged = this.#settle();
+      // A file system that is broken takes seconds for each refusal: answers must not wait for it every time.
+      if (!logged) this.#pause = performance.now() + PAUSE;
     }
     return logged && !this.#behind;
   }
@@ -179,7 +192,7 @@ export class Book {
     const connection = await Connection.open(this.name, FRAMES);
     try {
       const there = await connection.keys(FRAMES);
-      if (there.length < this.count && this.log) await this.#heal(connection, there);
+      if (there.length < this.count) await this.#heal(connection, there);
       this.connection = connection;
     } catch (error) {
       connection.close();
@@ -189,19 +202,37 @@ export class Book {
 
   /** The data was cleared under the running app, or the browser found its files damaged and began anew. */
   async #heal(connection, there) {
+    if (!this.log) throw new Failure('damaged', 'the database has lost frames, and there is no log');
     const bytes = this.log.read();
-    if (!(await this.log.attached())) {
-      // The file is gone too, but what it held can still be read through the open handle.
-      this.log.close();
-      this.folder = await folder(await root(), `book-${this.number}`);
-      this.log = await Log.open(this.folder);
-      await this.log.replace(bytes);
-      await restoreKeyring();
-    }
+    if (!(await this.log.attached())) await this.#reattach(bytes);
     const { frames } = await scan(bytes, (frame) => sound(frame));
     for (const frame of this.#owed) frames.set(header(frame, 0).number, frame);
     for (const number of there) frames.delete(number);
     await connection.fill(FRAMES, frames);
+  }
+
+  /**
+   * The log's file was taken away under its open handle; what it held could still be read. The handle must not be closed:
+   * Chromium blocks the thread for ever then.
+   */
+  async #reattach(bytes) {
+    this.log = null;
+    try {
+      this.folder = await folder(await root(), `book-${this.number}`);
+      const log = await Log.open(this.folder, 0);
+      await log.replace(bytes);
+      this.log = log;
+      await restoreKeyring();
+    } catch {
+      this.#behind = true;
+    }
+  }
+
+  /** Now and then: whether the log still is where the next opening will look for it. */
+  async #look() {
+    if (!this.log || performance.now() < this.#looked + LOOK) return;
+    this.#looked = performance.now();
+    if (!(await this.log.attached())) await this.#reattach(this.log.read());
   }
 
   /** Waits for what is being written, then lets go of everything, the key too. */
@@ -209,7 +240,7 @@ export class Book {
     this.#closed = true;
     await this.#running;
     this.connection?.close();
-    this.log?.close();
+    if (await this.log?.attached()) this.log.close();
     this.key = null;
   }
 }

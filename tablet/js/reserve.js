@@ -13,22 +13,17 @@ const NAME = 'reserve';
 const SIZE = 8 * 1024 * 1024;
 /** As many random bytes as the browser makes at once. */
 const STEP = 65_536;
-/** @type {boolean} it stands, as far as this worker knows */
-let stands = false;
 
 /** Makes sure that it stands; rejects with kind `quota` if there is no room for it. */
 export async function ensureReserve() {
-  if (stands) return;
   const top = await root();
+  if ((await size(top)) === SIZE) return;
   const handle = await exclusive(top, NAME);
   try {
-    if (handle.getSize() !== SIZE) {
-      const noise = new Uint8Array(STEP);
-      for (let at = 0; at < SIZE; at += STEP) put(handle, crypto.getRandomValues(noise), at);
-      handle.flush();
-    }
+    const noise = new Uint8Array(STEP);
+    for (let at = 0; at < SIZE; at += STEP) put(handle, crypto.getRandomValues(noise), at);
+    handle.flush();
     handle.close();
-    stands = true;
   } catch {
     handle.close();
     // Half a reserve would only take the room from what is being written.
@@ -39,8 +34,11 @@ export async function ensureReserve() {
 
 /** Gives the room free. It is no error if it is free already. */
 export async function releaseReserve() {
-  stands = false;
   await remove(await root(), NAME);
+}
+
+function size(top) {
+  return top.getFileHandle(NAME).then((file) => file.getFile()).then((file) => file.size, () => 0);
 }
 
 /**

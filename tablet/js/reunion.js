@@ -27,20 +27,28 @@ const BATCH = 512;
 
 /**
  * @param {CryptoKey} key
- * @param {Map<number, Uint8Array>} kept the database's records
+ * @param {Promise<Map<number, Uint8Array> | null>} reading the database's records, or null if they could not be read;
+ *   the log is opened while they come
  * @param {Uint8Array} log the log file
  * @param {Uint8Array | null} draft a log that was being written anew, if that was broken off
  * @returns {Promise<United>} rejects with `wrong-key` if nothing opens although the frames are sound
  */
-export async function unite(key, kept, log, draft) {
-  const judge = (frame, number) => same(kept.get(number), frame) || trustworthy(key, number, frame);
+export async function unite(key, reading, log, draft) {
+  /** What is in the frames of the log, so that none is opened twice. */
+  const known = new Map();
+  const judge = async (frame, number) => {
+    const opened = await decode(key, number, frame);
+    if (opened) known.set(frame, opened);
+    return opened !== null || sound(frame);
+  };
   const { frames: logged, gaps } = await scan(log, judge);
   const drafted = draft ? (await scan(draft, judge)).frames : new Map();
+  const kept = (await reading) ?? new Map();
 
   const numbers = [...new Set([...kept.keys(), ...logged.keys(), ...drafted.keys()])].sort((a, b) => a - b);
   const found = [];
   for (let i = 0; i < numbers.length; i += BATCH) {
-    const open = (number) => choose(key, number, [kept.get(number), logged.get(number), drafted.get(number)]);
+    const open = (number) => choose(key, number, [kept.get(number), logged.get(number), drafted.get(number)], known);
     found.push(...(await Promise.all(numbers.slice(i, i + BATCH).map(open))));
   }
   const good = found.filter((one) => one.opened);
@@ -51,7 +59,9 @@ export async function unite(key, kept, log, draft) {
   const toDatabase = good.filter(({ number, frame }) => kept.get(number) !== frame).map((one) => one.number);
   const toLog = good.filter(({ number, frame }) => !same(logged.get(number), frame)).map((one) => one.number);
   const rivals = good.flatMap((one) => one.rivals);
-  const complete = kept.size > 0 && !toDatabase.length && !unreadable.length;
+  // Frames are confirmed in order and only from the database: what it lacks behind its last frame never was.
+  const last = [...kept.keys()].at(-1) ?? Infinity;
+  const complete = kept.size > 0 && !unreadable.length && toDatabase.every((number) => number > last);
   const { lost, stretches } = account(log, logged, gaps, frames, unreadable, complete);
   const torn = gaps.at(-1)?.end === log.length ? gaps.pop() : null;
   return {
@@ -72,20 +82,16 @@ export async function unite(key, kept, log, draft) {
 }
 
 /** The first copy of a frame that opens, and those that open to something else, which must never be. */
-async function choose(key, number, copies) {
+async function choose(key, number, copies, known) {
   const one = { number, frame: null, opened: null, rivals: [] };
   for (const frame of copies) {
     if (!frame || same(frame, one.frame)) continue;
-    const opened = await decode(key, number, frame);
+    const twin = copies.find((copy) => known.has(copy) && same(copy, frame));
+    const opened = known.get(twin) ?? (await decode(key, number, frame));
     if (opened && !one.opened) Object.assign(one, { frame, opened });
     else if (opened && !same(opened, one.opened)) one.rivals.push(frame);
   }
   return one;
-}
-
-/** A frame of the log that the database has otherwise or not at all: sound, or at least it opens. */
-async function trustworthy(key, number, frame) {
-  return (await sound(frame)) || (await decode(key, number, frame)) !== null;
 }
 
 /**

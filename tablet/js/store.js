@@ -13,6 +13,8 @@ let worker = null;
 /** @type {Map<number, {resolve: (value: any) => void, reject: (why: Failure) => void}>} */
 const waiting = new Map();
 let last = 0;
+/** An append that takes longer will never come to an end: the thread hangs. In milliseconds; longer than all its own waits. */
+const PATIENCE = 60_000;
 
 function start() {
   worker = new Worker(new URL('./store-worker.js', import.meta.url), { type: 'module' });
@@ -22,14 +24,16 @@ function start() {
     if (why) waits?.reject(new Failure(why.kind, why.message));
     else waits?.resolve(value);
   };
-  // The thread could not be loaded or broke down: nobody may go on waiting for it.
-  worker.onerror = (event) => {
-    worker?.terminate();
-    worker = null;
-    for (const { reject } of waiting.values()) reject(new Failure('closed', `the store ended: ${event.message ?? ''}`));
-    waiting.clear();
-  };
+  worker.onerror = (event) => end(new Failure('closed', `the store ended: ${event.message ?? ''}`));
   return worker;
+}
+
+/** Nobody may go on waiting for a thread that could not be loaded, broke down or hangs. The book has to be opened again. */
+function end(why) {
+  worker?.terminate();
+  worker = null;
+  for (const { reject } of waiting.values()) reject(why);
+  waiting.clear();
 }
 
 /** @returns {Promise<any>} */
@@ -86,7 +90,8 @@ export async function open(book, key, readOnly = false) {
  */
 export function append(bytes) {
   const given = own(bytes);
-  return ask('append', [given], [given]);
+  const timer = setTimeout(() => end(new Failure('timeout', 'the store does not answer')), PATIENCE);
+  return ask('append', [given], [given]).finally(() => clearTimeout(timer));
 }
 
 /** Lets what is being written finish, then forgets the key. Nothing is deleted. */
