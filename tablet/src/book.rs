@@ -1,13 +1,16 @@
 //! The driver of one person's open book: carries out what [`client_core::Session`] wants. Decides nothing.
 
-mod exchange;
+pub mod bundles;
+pub(crate) mod exchange;
 mod photos;
+
+pub use photos::Picture;
 
 use crate::browser::store::Store;
 use crate::desk::{Board, Exchange, Room, Saving};
 use crate::words::{t, with};
 use client_core::{EditId, Effect, Error, Event, Session, Ticket, Write, journal};
-use inspection::{Edit, SignerRole};
+use inspection::{Drawing, Edit, SignerRole};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use schemas::ids::{ActorId, VisitId};
@@ -84,8 +87,14 @@ impl Book {
     }
 
     /// Signs the minutes as they stand.
-    pub fn sign(&self, visit: VisitId, role: SignerRole, name: String) -> Result<(), Error> {
-        self.happen(Event::Sign { id: self.next_edit(), visit, role, name })
+    pub fn sign(
+        &self,
+        visit: VisitId,
+        role: SignerRole,
+        name: String,
+        drawing: Option<Drawing>,
+    ) -> Result<(), Error> {
+        self.happen(Event::Sign { id: self.next_edit(), visit, role, name, drawing })
     }
 
     fn next_edit(&self) -> EditId {
@@ -185,6 +194,7 @@ impl Book {
         }
         let frame = journal::encode(writes).map_err(|error| error.to_string())?;
         let appended = store.append(&frame).await.map_err(|failure| failure.text())?;
+        self.0.board.second_copy.set(appended.second_copy);
         if !appended.second_copy {
             self.0.board.tell(None, t("notice-second-copy"));
         }
@@ -219,7 +229,7 @@ impl Book {
     /// Keeps the list of visits where the static shell finds it before this program runs: names, dates and progress
     /// only, because it is not encrypted.
     fn keep_glance(&self) {
-        let visits: Vec<_> = self.read(Session::visits).into_iter().map(|card| {
+        let visits: Vec<_> = self.read(Session::visit_cards).into_iter().map(|card| {
             serde_json::json!({
                 "unit": card.unit_name, "date": card.date, "half_day": card.half_day,
                 "answered": card.answered, "asked": card.asked, "disputed": card.disputed,

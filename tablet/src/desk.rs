@@ -5,7 +5,7 @@ use crate::route::Route;
 use chrono::NaiveDate;
 use client_core::view::VisitView;
 use client_core::{Error, Event, Session};
-use inspection::{Edit, SignerRole};
+use inspection::{Drawing, Edit, SignerRole};
 use leptos::prelude::*;
 use schemas::answer::Answer;
 use schemas::ids::{FieldId, GroupId, ItemId, RowId, VisitId};
@@ -90,6 +90,8 @@ pub struct Board {
     pub photos: RwSignal<PhotoProgress>,
     /// See [`Room`].
     pub room: RwSignal<Option<Room>>,
+    /// Both copies on this tablet are complete.
+    pub second_copy: RwSignal<bool>,
     /// What is to be told.
     pub notices: RwSignal<Vec<Notice>>,
 }
@@ -103,6 +105,7 @@ impl Board {
             exchange: RwSignal::new(Exchange::default()),
             photos: RwSignal::new(PhotoProgress::default()),
             room: RwSignal::new(None),
+            second_copy: RwSignal::new(true),
             notices: RwSignal::new(Vec::new()),
         }
     }
@@ -218,8 +221,14 @@ impl Desk {
     }
 
     /// Signs the minutes with this device's key.
-    pub fn sign(&self, visit: VisitId, role: SignerRole, name: String) -> Result<(), Error> {
-        self.book().sign(visit, role, name)
+    pub fn sign(
+        &self,
+        visit: VisitId,
+        role: SignerRole,
+        name: String,
+        drawing: Option<Drawing>,
+    ) -> Result<(), Error> {
+        self.book().sign(visit, role, name, drawing)
     }
 
     /// Goes to another screen.

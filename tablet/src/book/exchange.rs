@@ -19,7 +19,7 @@ const PATIENCE: u32 = 30_000;
 const SOON: Duration = Duration::from_secs(15);
 
 /// Why a request brought nothing.
-pub(super) enum Setback {
+pub(crate) enum Setback {
     /// No answer in time.
     TimedOut,
     /// No connection.
@@ -28,6 +28,17 @@ pub(super) enum Setback {
     Stranger,
     /// Our server says no, in words; the status.
     Refused(String, u16),
+}
+
+impl Setback {
+    /// In words, where nothing shows how the exchange stands.
+    pub(crate) fn words(self) -> String {
+        match self {
+            Setback::TimedOut | Setback::Offline => t("exchange-offline"),
+            Setback::Stranger => t("exchange-stranger"),
+            Setback::Refused(words, _) => words,
+        }
+    }
 }
 
 impl From<Failure> for Setback {
