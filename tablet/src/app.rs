@@ -47,7 +47,7 @@ fn Opened(book: Book, writable: bool, stage: RwSignal<Stage, LocalStorage>) -> i
     provide_context(desk);
     let moved = window_event_listener(ev::hashchange, move |_| route.set(here()));
     on_cleanup(move || moved.remove());
-    screens::gate::keep_in_touch(desk, stage);
+    let watch = screens::gate::keep_in_touch(desk, stage);
     // Whoever reads with ears hears where they are: the heading takes the focus on a new screen.
     Effect::new(move |before: Option<()>| {
         route.track();
@@ -61,9 +61,14 @@ fn Opened(book: Book, writable: bool, stage: RwSignal<Stage, LocalStorage>) -> i
             });
         }
     });
+    // Locked, the screens stay as they are, with what is half typed; only nobody can see or reach them.
     view! {
-        <Banners />
-        {move || screen(route.get())}
+        <div class="opened" inert=move || watch.locked.get()>
+            <Banners />
+            <screens::gate::NewVersion watch=watch />
+            {move || screen(route.get())}
+        </div>
+        <screens::gate::Cover watch=watch />
     }
 }
 
