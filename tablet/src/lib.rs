@@ -14,11 +14,15 @@ pub mod settings;
 pub mod vault;
 pub mod words;
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Takes over the static shell.
+/// Takes over from the static shell, which goes as soon as `#app` holds an element.
 #[wasm_bindgen(start)]
 pub fn start() {
     settings::apply();
-    leptos::mount::mount_to_body(app::App);
+    let place = leptos::prelude::document().get_element_by_id("app").and_then(|place| place.dyn_into().ok());
+    if let Some(place) = place {
+        leptos::mount::mount_to(place, app::App).forget();
+    }
 }
