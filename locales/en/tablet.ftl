@@ -112,3 +112,16 @@ severity-minor = Minor
 severity-major = Major
 severity-critical = Critical
 photo-refused = The server did not take a photo; it stays on this tablet.
+
+# When the browser fails
+failure-quota = This tablet is full. Sync to send photos, or delete other files on it.
+failure-closed = The book is not open for writing any more; open the app again.
+failure-damaged = What was read is damaged.
+failure-wrong-key = That is another PIN.
+failure-missing = Not on this tablet.
+failure-offline = The server could not be reached.
+failure-timeout = The server did not answer in time.
+failure-denied = Not allowed; allow it in the browser's settings.
+failure-none = This tablet has no such thing.
+failure-busy = Another app uses it.
+failure-other = The browser says: { $message }

@@ -112,3 +112,16 @@ severity-minor = Nhẹ
 severity-major = Lớn
 severity-critical = Nghiêm trọng
 photo-refused = Máy chủ không nhận một ảnh; ảnh vẫn ở trên máy.
+
+# When the browser fails
+failure-quota = Máy hết chỗ. Hãy đồng bộ để gửi ảnh đi, hoặc xoá bớt tệp khác trên máy.
+failure-closed = Sổ không còn mở để ghi; hãy mở lại ứng dụng.
+failure-damaged = Dữ liệu đọc được không nguyên vẹn.
+failure-wrong-key = Mã PIN không đúng.
+failure-missing = Không có trên máy này.
+failure-offline = Không kết nối được máy chủ.
+failure-timeout = Máy chủ không trả lời kịp.
+failure-denied = Chưa được phép; hãy cho phép trong phần cài đặt của trình duyệt.
+failure-none = Máy này không có thiết bị đó.
+failure-busy = Đang được ứng dụng khác sử dụng.
+failure-other = Trình duyệt báo lỗi: { $message }
