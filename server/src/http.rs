@@ -7,6 +7,7 @@ use rocket::http::{ContentType, Header, Status};
 use rocket::request::Request;
 use rocket::response::{Responder, Response};
 use serde::{Serialize, de::DeserializeOwned};
+use std::cell::RefCell;
 use std::io::{Cursor, Read, Write};
 
 /// Largest body after inflating, in bytes.
@@ -126,11 +127,25 @@ impl<'r, T: Serialize> Responder<'r, 'static> for Wire<T> {
 
 fn compress(coding: &str, body: &[u8]) -> std::io::Result<Vec<u8>> {
     if coding == "zstd" {
-        return zstd::encode_all(body, LEVEL);
+        return zstd(body);
     }
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL));
     encoder.write_all(body)?;
     encoder.finish()
+}
+
+/// With a compressor that each thread makes once: its tables cost more to set up than an answer to compress.
+fn zstd(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    thread_local! {
+        static COMPRESSOR: RefCell<Option<zstd::bulk::Compressor<'static>>> = const { RefCell::new(None) };
+    }
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        let compressor = match compressor {
+            Some(compressor) => compressor,
+            none => none.insert(zstd::bulk::Compressor::new(LEVEL)?),
+        };
+        compressor.compress(body)
+    })
 }
 
 fn accepts(request: &Request, coding: &str) -> bool {

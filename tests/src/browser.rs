@@ -97,9 +97,9 @@ impl Browser {
         }
     }
 
-    /// The value of an expression in the page.
+    /// The value of an expression in the page; of a promise, what it comes to.
     pub fn evaluate(&mut self, expression: &str) -> Result<Value> {
-        let params = json!({ "expression": expression, "returnByValue": true });
+        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let result = self.call("Runtime.evaluate", params)?;
         match result.get("exceptionDetails") {
             Some(details) => Err(format!("{expression}: {details}")),

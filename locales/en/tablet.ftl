@@ -1,0 +1,127 @@
+# The frame of all screens
+up = One step up
+actions = Actions
+saving = Saving…
+saved-at = Saved { $time }
+only-shown = Read only
+sync-and-storage = Sync and storage
+not-saved = Not saved.
+not-saved-kept = What you entered is still on this screen; do not close the app.
+try-again = Try again
+put-away = Seen
+second-tab = The book is open in another tab. This one only shows; enter things in the other.
+
+# Things that happened
+notice-received = { $count } changes of colleagues came in.
+notice-quarantined = The server keeps a change aside: { $why }. Nothing is lost; the home-affairs office decides.
+notice-rewritten = This book was copied elsewhere; { $count } changes were written anew, nothing is lost.
+notice-sign-again = An earlier signature does not fit any more; please sign again.
+notice-imported = File taken: { $changes } new changes, { $photos } new photos.
+notice-second-copy = The second copy on this tablet could not be written; the first one is safe.
+quarantine-malformed = malformed data
+quarantine-unknown_visit = the server has no such visit
+quarantine-not_assigned = the author is not in this visit's team
+quarantine-device_revoked = this tablet was revoked
+quarantine-not_signed = no device signature
+quarantine-sequence_reused = a copy of this book used the same number
+quarantine-wrong_order = the numbers do not follow
+quarantine-unmergeable = it cannot be merged
+quarantine-unknown_content = the checklist has no such content
+quarantine-builds_on_quarantined = it builds on a change kept aside
+problem-code-unknown = The code is wrong; look again at the one the office gave you.
+problem-code-used = The code was used; ask the office for a new one.
+problem-code-expired = The code has expired; ask the office for a new one.
+problem-token-required = The server does not know this tablet; ask the office for a new code. Your data stays here.
+problem-device-revoked = This tablet was revoked. Your data stays here; tell the office.
+problem-too-large = Too much at once.
+problem-overloaded = The server is busy; the tablet tries again by itself.
+problem-internal = The server failed; your data stays here, try again later.
+
+# The day
+today = Visits
+visits-today = Today
+visits-coming = Coming
+visits-earlier = Earlier
+no-visits = Your visits will stand here. None is assigned yet: tap “Sync” when there is a network.
+today-all-sent = Everything sent
+today-unsent = { $count } changes not sent
+today-unsent-photos = { $count } changes and { $photos } photos not sent
+room-photos = Room for about { $count } photos
+last-sync = Last sync { $time }
+morning = Morning
+afternoon = Afternoon
+progress = Progress
+answered-of = { $answered }/{ $asked } answered
+template-missing = No checklist yet
+template-missing-long = The checklist of this visit has not come yet. Tap “Sync” when there is a network.
+disputed-count = { $count } disputed
+quarantined-count = { $count } kept aside
+help = Help
+sync = Sync
+
+# A visit
+score = Score
+team = Team
+sections = Sections
+beside-items = Beside the questions
+opinion = The unit's opinion
+empty = Empty
+written = Written
+relay = Hand over by QR codes
+find = Find
+sign = Sum up and sign
+go-on = Go on
+
+# An item
+answer = Answer
+yes = Yes
+no = No
+not-applicable = Not applicable
+none-of-these = None of these
+whole-number = Count
+number = Number
+date = Date
+moment = Date and time
+text = Text
+numerator = Number that pass
+denominator = Of all
+optional = optional
+computed = computed from other answers
+period-from = From
+period-to = To
+add-period = Add a period
+no-period = No period
+strike-out = Strike out
+previous = Back
+next = Next
+finish = Section done
+photo = Photo
+note = Note
+basis = Legal basis
+unconfirmed = to be verified
+previous-finding = Last inspection: a finding here
+somebody = Unknown
+confirmed-by = Same answer: { $names }
+disputed = Disputed
+disputed-answers = { $names }
+evidence-missing = Photo evidence needed
+undo = Undo
+history = History
+severity-observation = Observation
+severity-minor = Minor
+severity-major = Major
+severity-critical = Critical
+photo-refused = The server did not take a photo; it stays on this tablet.
+
+# When the browser fails
+failure-quota = This tablet is full. Sync to send photos, or delete other files on it.
+failure-closed = The book is not open for writing any more; open the app again.
+failure-damaged = What was read is damaged.
+failure-wrong-key = That is another PIN.
+failure-missing = Not on this tablet.
+failure-offline = The server could not be reached.
+failure-timeout = The server did not answer in time.
+failure-denied = Not allowed; allow it in the browser's settings.
+failure-none = This tablet has no such thing.
+failure-busy = Another app uses it.
+failure-other = The browser says: { $message }

@@ -1,0 +1,127 @@
+# The frame of all screens
+up = Lên một bậc
+actions = Thao tác
+saving = Đang lưu…
+saved-at = Đã lưu { $time }
+only-shown = Chỉ xem
+sync-and-storage = Đồng bộ và bộ nhớ
+not-saved = Chưa lưu được.
+not-saved-kept = Những gì vừa nhập vẫn còn trên màn hình này; đừng đóng ứng dụng.
+try-again = Thử lại
+put-away = Đã xem
+second-tab = Sổ đang mở ở một thẻ khác. Thẻ này chỉ để xem; hãy nhập ở thẻ kia.
+
+# Things that happened
+notice-received = Đã nhận { $count } thay đổi của đồng nghiệp.
+notice-quarantined = Máy chủ giữ riêng một thay đổi: { $why }. Nội dung không mất; phòng Nội vụ sẽ quyết định.
+notice-rewritten = Sổ này đã được sao chép sang nơi khác; { $count } thay đổi được ghi lại dưới dấu mới, không mất gì.
+notice-sign-again = Chữ ký trước đó không còn khớp; cần ký lại.
+notice-imported = Đã nhận tệp: { $changes } thay đổi mới, { $photos } ảnh mới.
+notice-second-copy = Bản sao thứ hai trên máy chưa ghi được; dữ liệu vẫn an toàn ở bản thứ nhất.
+quarantine-malformed = dữ liệu không đúng dạng
+quarantine-unknown_visit = máy chủ không có cuộc kiểm tra này
+quarantine-not_assigned = người nhập không thuộc đoàn của cuộc kiểm tra này
+quarantine-device_revoked = máy này đã bị thu hồi quyền
+quarantine-not_signed = thiếu chữ ký của thiết bị
+quarantine-sequence_reused = trùng số với một bản sao của sổ này
+quarantine-wrong_order = số thứ tự không khớp
+quarantine-unmergeable = không ghép được vào hồ sơ
+quarantine-unknown_content = nội dung không có trong mẫu phiếu
+quarantine-builds_on_quarantined = dựa trên một thay đổi đang bị giữ riêng
+problem-code-unknown = Mã đăng ký không đúng; xem lại mã phòng Nội vụ đã cấp.
+problem-code-used = Mã đăng ký đã dùng; xin phòng Nội vụ mã mới.
+problem-code-expired = Mã đăng ký đã hết hạn; xin phòng Nội vụ mã mới.
+problem-token-required = Máy chủ không biết máy này; xin phòng Nội vụ mã đăng ký mới. Dữ liệu vẫn ở trên máy.
+problem-device-revoked = Máy này đã bị thu hồi quyền. Dữ liệu vẫn ở trên máy; báo phòng Nội vụ.
+problem-too-large = Gửi quá nhiều trong một lần.
+problem-overloaded = Máy chủ đang bận; máy sẽ tự thử lại.
+problem-internal = Máy chủ gặp lỗi; dữ liệu vẫn ở trên máy, thử lại sau.
+
+# The day
+today = Cuộc kiểm tra
+visits-today = Hôm nay
+visits-coming = Sắp tới
+visits-earlier = Đã qua
+no-visits = Danh sách cuộc kiểm tra sẽ hiện ở đây. Chưa có cuộc nào được giao: chạm “Đồng bộ” khi có mạng.
+today-all-sent = Đã gửi hết
+today-unsent = { $count } thay đổi chưa gửi
+today-unsent-photos = { $count } thay đổi và { $photos } ảnh chưa gửi
+room-photos = Chỗ cho khoảng { $count } ảnh
+last-sync = Đồng bộ lần cuối { $time }
+morning = Sáng
+afternoon = Chiều
+progress = Tiến độ
+answered-of = { $answered }/{ $asked } câu đã trả lời
+template-missing = Chưa có mẫu phiếu
+template-missing-long = Chưa tải được mẫu phiếu của cuộc kiểm tra này. Chạm “Đồng bộ” khi có mạng.
+disputed-count = { $count } chưa thống nhất
+quarantined-count = { $count } bị giữ riêng
+help = Trợ giúp
+sync = Đồng bộ
+
+# A visit
+score = Điểm
+team = Đoàn
+sections = Các phần
+beside-items = Ngoài các câu hỏi
+opinion = Ý kiến của đơn vị
+empty = Chưa ghi
+written = Đã ghi
+relay = Chuyển bằng mã QR
+find = Tìm
+sign = Tổng hợp và ký
+go-on = Làm tiếp
+
+# An item
+answer = Câu trả lời
+yes = Có
+no = Không
+not-applicable = Không áp dụng
+none-of-these = Không có mục nào
+whole-number = Số lượng
+number = Con số
+date = Ngày
+moment = Ngày giờ
+text = Nội dung
+numerator = Số đạt
+denominator = Trên tổng số
+optional = không bắt buộc
+computed = tự tính từ các câu khác
+period-from = Từ ngày
+period-to = Đến ngày
+add-period = Thêm một khoảng
+no-period = Không có khoảng nào
+strike-out = Gạch bỏ
+previous = Trước
+next = Tiếp theo
+finish = Xong phần này
+photo = Ảnh
+note = Ghi chú
+basis = Căn cứ
+unconfirmed = cần đối chiếu
+previous-finding = Kỳ trước: có tồn tại ở mục này
+somebody = Chưa rõ ai
+confirmed-by = Cùng câu trả lời: { $names }
+disputed = Chưa thống nhất
+disputed-answers = { $names }
+evidence-missing = Cần ảnh minh chứng
+undo = Hoàn tác
+history = Lịch sử
+severity-observation = Lưu ý
+severity-minor = Nhẹ
+severity-major = Lớn
+severity-critical = Nghiêm trọng
+photo-refused = Máy chủ không nhận một ảnh; ảnh vẫn ở trên máy.
+
+# When the browser fails
+failure-quota = Máy hết chỗ. Hãy đồng bộ để gửi ảnh đi, hoặc xoá bớt tệp khác trên máy.
+failure-closed = Sổ không còn mở để ghi; hãy mở lại ứng dụng.
+failure-damaged = Dữ liệu đọc được không nguyên vẹn.
+failure-wrong-key = Mã PIN không đúng.
+failure-missing = Không có trên máy này.
+failure-offline = Không kết nối được máy chủ.
+failure-timeout = Máy chủ không trả lời kịp.
+failure-denied = Chưa được phép; hãy cho phép trong phần cài đặt của trình duyệt.
+failure-none = Máy này không có thiết bị đó.
+failure-busy = Đang được ứng dụng khác sử dụng.
+failure-other = Trình duyệt báo lỗi: { $message }

@@ -1,0 +1,201 @@
+//! One question: the answer at the thumb, and above it everything that helps to give it.
+
+use crate::desk::{Desk, Place};
+use crate::parts::answer::{AnswerEditor, Asked};
+use crate::parts::chip::SeverityChip;
+use crate::parts::frame::{BottomBar, TopBar};
+use crate::parts::icon::{Icon, Picture};
+use crate::parts::photos::PhotoStrip;
+use crate::parts::text::TextBox;
+use crate::route::Route;
+use crate::words::{language, t, with};
+use client_core::view::{ItemDetail, Step};
+use inspection::Edit;
+use leptos::prelude::*;
+use schemas::answer::Answer;
+use schemas::ids::{ItemId, VisitId};
+use schemas::template::Basis;
+
+/// The question.
+#[component]
+pub fn Item(
+    /// The visit.
+    visit: VisitId,
+    /// Which.
+    item: ItemId,
+) -> impl IntoView {
+    let desk = Desk::here();
+    let id = StoredValue::new(item.clone());
+    let detail = Memo::new(move |_| desk.read(|session| session.item_view(&visit, &id.get_value()).ok()));
+    let order = Memo::new(move |_| desk.read(|session| session.items_asked(&visit).unwrap_or_default()));
+    let place = move || order.with(|order| order.iter().position(|other| *other == id.get_value()));
+    let of_all = move || place().map(|at| format!("{}/{}", at + 1, order.with(Vec::len))).unwrap_or_default();
+    let beside = move |step: isize| {
+        let at = place()?.checked_add_signed(step)?;
+        order.with(|order| order.get(at).cloned())
+    };
+    let title = move || detail.with(|detail| detail.as_ref().map(|d| d.section.get(language()).to_owned()));
+    let link = move |target: Option<ItemId>| target.map(|item| Route::Item(visit, item).to_string());
+    // The form of a question never changes while it stands; what stands in it does.
+    let fixed = detail.get_untracked();
+    view! {
+        <TopBar title=Signal::derive(move || title().unwrap_or_default()) place=Signal::derive(of_all) />
+        <main class="screen item-screen">
+            {match fixed {
+                Some(fixed) => question(visit, fixed, detail).into_any(),
+                None => view! { <p class="empty">{t("template-missing-long")}</p> }.into_any(),
+            }}
+        </main>
+        <BottomBar>
+            <a class="button quiet" href=move || link(beside(-1)) aria-disabled=move || beside(-1).is_none().to_string()>
+                <Picture icon=Icon::Back />{t("previous")}
+            </a>
+            <a class="button quiet" href=Route::Camera(visit, item).to_string()>
+                <Picture icon=Icon::Camera />{t("photo")}
+            </a>
+            <a class="button" href=move || link(beside(1)).unwrap_or_else(|| Route::Visit(visit).to_string())>
+                {move || if beside(1).is_some() { t("next") } else { t("finish") }}<Picture icon=Icon::Next />
+            </a>
+        </BottomBar>
+    }
+}
+
+fn question(visit: VisitId, fixed: ItemDetail, detail: Memo<Option<ItemDetail>>) -> impl IntoView {
+    let desk = Desk::here();
+    let item = fixed.view.id.clone();
+    let asked = Asked {
+        visit,
+        place: Place::Item(item.clone()),
+        kind: fixed.kind.clone(),
+        date: fixed.date,
+        current: Signal::derive(move || detail.get().and_then(|detail| single(&detail))),
+        complaint: RwSignal::new(None),
+        desk,
+    };
+    let note = Signal::derive(move || detail.get().map(|detail| detail.view.note).unwrap_or_default());
+    let for_note = item.clone();
+    let write_note = Callback::new(move |text: String| {
+        // A note is always taken; only a store in trouble shows, in the banner.
+        let _ = desk.edit(visit, Edit::Note { item: for_note.clone(), text });
+    });
+    let note_id = format!("ghi-chu-{item}");
+    view! {
+        <h2 class="question"><span class="code">{item.to_string()}</span> " "
+            {fixed.view.label.get(language()).to_owned()}</h2>
+        {fixed.hint.as_ref().map(|hint| view! { <p class="hint">{hint.get(language()).to_owned()}</p> })}
+        <div class="item-facts">
+            {fixed.previous.then(|| view! {
+                <p class="previous"><Picture icon=Icon::Warning />{t("previous-finding")}</p>
+            })}
+            <details class="basis"><summary>{t("basis")}</summary><ul>{fixed.bases.iter().map(basis).collect_view()}</ul></details>
+        </div>
+        {move || detail.get().map(|detail| outcome(visit, &detail))}
+        <AnswerEditor asked=asked.clone() />
+        {undo(visit, item.clone())}
+        <div class="field note">
+            <label for=note_id.clone()>{t("note")}</label>
+            <TextBox id=note_id value=note commit=write_note />
+        </div>
+        <PhotoStrip visit=visit item=item.clone()
+            photos=Signal::derive(move || detail.get().map(|detail| detail.view.photos).unwrap_or_default()) />
+        {history(visit, item)}
+    }
+}
+
+/// The answer, if exactly one stands there.
+fn single(detail: &ItemDetail) -> Option<Answer> {
+    if detail.view.disputed {
+        return None;
+    }
+    let given = detail.view.answers.first().map(|given| given.answer.clone()).or(detail.computed.clone());
+    given.filter(|answer| *answer != Answer::Cleared)
+}
+
+/// What follows from the answer: who gave it, points, finding, contradiction, disagreement.
+fn outcome(visit: VisitId, detail: &ItemDetail) -> impl IntoView + use<> {
+    let names: Vec<String> = detail
+        .view
+        .answers
+        .iter()
+        .filter(|given| given.answer != Answer::Cleared)
+        .map(|given| given.by.name.clone().unwrap_or_else(|| t("somebody")))
+        .collect();
+    let confirmed = (names.len() > 1 && !detail.view.disputed)
+        .then(|| with("confirmed-by", [("names", names.join(", "))]));
+    let findings = detail.findings.iter().map(|finding| {
+        view! {
+            <li class="finding-line"><SeverityChip severity=finding.severity />
+                <span>{finding.statement.get(language()).to_owned()}</span></li>
+        }
+    });
+    let errors = detail.data_errors.iter().map(|error| {
+        let sides = error.sides.map(|(left, right)| format!(" ({left} ≠ {right})")).unwrap_or_default();
+        view! {
+            <li class="data-error"><Picture icon=Icon::Warning />
+                <span>{error.message.get(language()).to_owned()} {sides}</span></li>
+        }
+    });
+    view! {
+        <div class="outcome" role="status">
+            {detail.view.disputed.then(|| view! {
+                <a class="dispute-link severity disputed" href=Route::Disputes(visit).to_string()>
+                    {t("disputed")} ": " {with("disputed-answers", [("names", names.join(" · "))])}
+                </a>
+            })}
+            {confirmed.map(|text| view! { <p class="muted">{text}</p> })}
+            <ul>{findings.collect_view()}{errors.collect_view()}</ul>
+            {detail.evidence_missing.then(|| view! { <p class="severity missing">{t("evidence-missing")}</p> })}
+            {(detail.view.score.possible.0 > 0).then(|| view! {
+                <p class="muted number">{super::visit::points(detail.view.score)}</p>
+            })}
+        </div>
+    }
+}
+
+fn basis(basis: &Basis) -> impl IntoView + use<> {
+    view! {
+        <li>{basis.cite.clone()}
+            {basis.unconfirmed.then(|| view! { <span class="unconfirmed">" " {t("unconfirmed")}</span> })}</li>
+    }
+}
+
+/// Takes the last own answer back to what stood before.
+fn undo(visit: VisitId, item: ItemId) -> impl IntoView {
+    let desk = Desk::here();
+    let former = Signal::derive_local(move || desk.read(|session| session.former(&visit, &item)));
+    let undo = move |_| {
+        if let Some(edit) = former.get_untracked() {
+            // What stood there once is always allowed.
+            let _ = desk.edit(visit, edit);
+        }
+    };
+    view! {
+        <Show when=move || former.with(Option::is_some)>
+            <button type="button" class="quiet undo" on:click=undo><Picture icon=Icon::Undo />{t("undo")}</button>
+        </Show>
+    }
+}
+
+/// Every answer the item ever had, when a person opens it.
+fn history(visit: VisitId, item: ItemId) -> impl IntoView {
+    let desk = Desk::here();
+    let open = RwSignal::new(false);
+    let steps = move || {
+        if !open.get() {
+            return Vec::new();
+        }
+        desk.read(|session| session.history(&visit, &item).unwrap_or_default())
+    };
+    let kind = move |step: Step| {
+        let reason = step.given.reason.clone().map(|reason| format!(" – {reason}")).unwrap_or_default();
+        let name = step.given.by.name.clone().unwrap_or_else(|| t("somebody"));
+        let at = super::today::moment(step.given.at as f64 * 1000.0);
+        view! { <li class:current=step.current><strong>{step.shown}</strong> " " {name} ", " {at} {reason}</li> }
+    };
+    view! {
+        <details class="history" on:toggle=move |_| open.update(|open| *open = !*open)>
+            <summary><Picture icon=Icon::Clock />{t("history")}</summary>
+            <ol>{move || steps().into_iter().map(kind).collect_view()}</ol>
+        </details>
+    }
+}
