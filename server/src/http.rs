@@ -107,7 +107,7 @@ impl<'r, T: Serialize> Responder<'r, 'static> for Wire<T> {
         let mut body = body.ok_or(Status::InternalServerError)?;
         let mut response = Response::build();
         response.header(kind).header(Header::new("Vary", "Accept, Accept-Encoding"));
-        if body.len() >= WORTH_COMPRESSING && accepts_zstd(request) {
+        if body.len() >= WORTH_COMPRESSING && accepts(request, "zstd") {
             body = zstd::encode_all(body.as_slice(), LEVEL).map_err(|_| Status::InternalServerError)?;
             response.header(Header::new("Content-Encoding", "zstd"));
         }
@@ -115,10 +115,11 @@ impl<'r, T: Serialize> Responder<'r, 'static> for Wire<T> {
     }
 }
 
-fn accepts_zstd(request: &Request) -> bool {
-    let wanted = |coding: &str| {
-        let mut parts = coding.split(';').map(str::trim);
-        parts.next() == Some("zstd") && !parts.any(|part| part == "q=0")
+/// Whether the caller takes bodies in this coding.
+pub fn accepts(request: &Request, coding: &str) -> bool {
+    let wanted = |offer: &str| {
+        let mut parts = offer.split(';').map(str::trim);
+        parts.next() == Some(coding) && !parts.any(|part| part == "q=0")
     };
     request.headers().get("Accept-Encoding").flat_map(|value| value.split(',')).any(wanted)
 }
