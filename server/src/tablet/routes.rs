@@ -6,6 +6,7 @@ use crate::http::accepts;
 use crate::problem::Problem;
 use rocket::State;
 use rocket::fairing::AdHoc;
+use rocket::http::uri::Origin;
 use rocket::http::{Header, Status};
 use rocket::request::Request;
 use rocket::response::{Redirect, Responder, Response};
@@ -65,20 +66,18 @@ fn serve<'r>(files: &'r State<Files>, name: &str) -> Result<Served<'r>, Problem>
     }
 }
 
-/// Anyone.
-#[rocket::get("/")]
-fn shell(files: &State<Files>) -> Result<Served<'_>, Problem> {
-    serve(files, "index.html")
-}
-
-/// Anyone. Names in the app are relative to the folder.
+/// Anyone. Names in the app are relative to the folder, so an address without the last slash leads there first; for the
+/// framework both are one.
 #[rocket::get("/tablet")]
-fn folder() -> Redirect {
-    Redirect::permanent("/tablet/")
+fn shell<'r>(address: &Origin, files: &'r State<Files>) -> Result<Result<Served<'r>, Redirect>, Problem> {
+    match address.path().ends_with('/') {
+        true => serve(files, "index.html").map(Ok),
+        false => Ok(Err(Redirect::permanent("/tablet/"))),
+    }
 }
 
 /// Anyone: the app holds nothing secret.
-#[rocket::get("/<name>")]
+#[rocket::get("/tablet/<name>")]
 fn file<'r>(name: &str, files: &'r State<Files>) -> Result<Served<'r>, Problem> {
     // An address that can be read out over the telephone.
     serve(files, if name == "recover" { "recover.html" } else { name })
@@ -89,9 +88,6 @@ pub fn stage() -> AdHoc {
     AdHoc::on_ignite("tablet app", |rocket| async {
         let folder = rocket.state::<Config>().map(|config| config.tablet.clone()).unwrap_or_default();
         let files = Files::read(&folder).unwrap_or_default();
-        rocket
-            .manage(files)
-            .mount("/", rocket::routes![folder])
-            .mount("/tablet/", rocket::routes![shell, file])
+        rocket.manage(files).mount("/", rocket::routes![shell, file])
     })
 }
