@@ -1,7 +1,7 @@
 use inspection::bundle;
 use schemas::entry::Refusal;
-use schemas::text::Language;
 use schemas::ids::{CampaignId, DeviceId, FieldId, GroupId, ItemId, PersonId, RowId, TemplateHash, VisitId};
+use schemas::text::Language;
 
 /// Why something could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -124,7 +124,9 @@ impl Error {
             Error::NotEnrolled => "Máy này chưa đăng ký".to_owned(),
             Error::AlreadyEnrolled { device, person } => format!("Máy này đã đăng ký ({device}, {person})"),
             Error::UnknownVisit(_) => "Cuộc kiểm tra này không có trong danh sách được giao".to_owned(),
-            Error::NoTemplate(_) => "Chưa có mẫu phiếu của cuộc kiểm tra này; cần có mạng để tải về".to_owned(),
+            Error::NoTemplate(_) => {
+                "Chưa có mẫu phiếu của cuộc kiểm tra này; cần có mạng để tải về".to_owned()
+            }
             Error::BadTemplate { .. } => "Mẫu phiếu tải về bị hỏng; báo phòng Nội vụ".to_owned(),
             Error::UnknownRow { group, row } => format!("Nhóm {group} không có dòng {row} (hoặc đã gạch bỏ)"),
             Error::Disputed { at } => format!("{at}: chưa thống nhất; cần chọn và ghi lý do"),
@@ -133,6 +135,7 @@ impl Error {
             Error::ReadOnly => "Sổ đang mở ở một thẻ khác; thẻ này chỉ để xem".to_owned(),
             Error::Photo(why) => format!("Không nhận ảnh: {why}"),
             Error::Bundle(why) => format!("Không nhận tệp gói, không có gì thay đổi: {why}"),
+            Error::Journal(why) => format!("Không đọc được nhật ký của sổ: {why}"),
             Error::Record(why) => format!("Không ghi được vào sổ: {why}"),
         }
     }

@@ -125,3 +125,4 @@ failure-denied = Not allowed; allow it in the browser's settings.
 failure-none = This tablet has no such thing.
 failure-busy = Another app uses it.
 failure-other = The browser says: { $message }
+kept-aside = kept aside: { $why }

@@ -125,3 +125,4 @@ failure-denied = Chưa được phép; hãy cho phép trong phần cài đặt c
 failure-none = Máy này không có thiết bị đó.
 failure-busy = Đang được ứng dụng khác sử dụng.
 failure-other = Trình duyệt báo lỗi: { $message }
+kept-aside = máy chủ giữ riêng: { $why }

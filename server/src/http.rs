@@ -148,7 +148,8 @@ fn zstd(body: &[u8]) -> std::io::Result<Vec<u8>> {
     })
 }
 
-fn accepts(request: &Request, coding: &str) -> bool {
+/// Whether the caller takes bodies in this coding.
+pub fn accepts(request: &Request, coding: &str) -> bool {
     let wanted = |offer: &str| {
         let mut parts = offer.split(';').map(str::trim);
         parts.next() == Some(coding) && !parts.any(|part| part == "q=0")

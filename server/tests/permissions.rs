@@ -48,6 +48,8 @@ const TABLE: &[(&str, Method, &str, Right, u16)] = &[
     ("/api/v1/sync", Method::Post, "/api/v1/sync", Right::AnyTablet, 415),
     ("/api/v1/photos/<id>", Method::Head, "/api/v1/photos/{hash}", Right::Tablet, 404),
     ("/api/v1/photos/<id>", Method::Patch, "/api/v1/photos/{hash}", Right::Tablet, 400),
+    ("/tablet", Method::Get, "/tablet", Right::Anyone, 308),
+    ("/tablet/<name>", Method::Get, "/tablet/recover", Right::Anyone, 404),
     ("/anh/<id>", Method::Get, "/anh/{hash}", Right::OfficeReader, 404),
     ("/anh/<id>/nho", Method::Get, "/anh/{hash}/nho", Right::OfficeReader, 404),
 ];

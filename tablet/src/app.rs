@@ -35,7 +35,9 @@ pub fn App() -> impl IntoView {
         Stage::Looking => view! { <main class="screen" aria-busy="true"></main> }.into_any(),
         Stage::Enrol => view! { <screens::enrol::Enrol stage=stage /> }.into_any(),
         Stage::Locked => view! { <screens::unlock::Unlock stage=stage /> }.into_any(),
-        Stage::Open { book, writable } => view! { <Opened book=book writable=writable stage=stage /> }.into_any(),
+        Stage::Open { book, writable } => {
+            view! { <Opened book=book writable=writable stage=stage /> }.into_any()
+        }
     }
 }
 
@@ -87,7 +89,9 @@ fn screen(route: Route) -> AnyView {
         Route::Row(visit, group, row) => {
             view! { <screens::row::Row visit=visit group=group row=row /> }.into_any()
         }
-        Route::Sample(visit, group) => view! { <screens::sample::Sample visit=visit group=group /> }.into_any(),
+        Route::Sample(visit, group) => {
+            view! { <screens::sample::Sample visit=visit group=group /> }.into_any()
+        }
         Route::Opinion(visit) => view! { <screens::opinion::Opinion visit=visit /> }.into_any(),
         Route::Disputes(visit) => view! { <screens::disputes::Disputes visit=visit /> }.into_any(),
         Route::Sign(visit) => view! { <screens::sign::Sign visit=visit /> }.into_any(),

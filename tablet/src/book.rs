@@ -219,8 +219,7 @@ impl Book {
         spawn_local(async move {
             let Some(store) = book.store() else { return };
             if let Ok(estimate) = store.estimate().await {
-                let room =
-                    Room { used: estimate.usage, granted: estimate.quota, kept: estimate.persisted };
+                let room = Room { used: estimate.usage, granted: estimate.quota, kept: estimate.persisted };
                 book.0.board.room.set(Some(room));
             }
         });
@@ -229,12 +228,16 @@ impl Book {
     /// Keeps the list of visits where the static shell finds it before this program runs: names, dates and progress
     /// only, because it is not encrypted.
     fn keep_glance(&self) {
-        let visits: Vec<_> = self.read(Session::visit_cards).into_iter().map(|card| {
-            serde_json::json!({
-                "unit": card.unit_name, "date": card.date, "half_day": card.half_day,
-                "answered": card.answered, "asked": card.asked, "disputed": card.disputed,
+        let visits: Vec<_> = self
+            .read(Session::visit_cards)
+            .into_iter()
+            .map(|card| {
+                serde_json::json!({
+                    "unit": card.unit_name, "date": card.date, "half_day": card.half_day,
+                    "answered": card.answered, "asked": card.asked, "disputed": card.disputed,
+                })
             })
-        }).collect();
+            .collect();
         let glance = serde_json::json!({ "saved_at": now(), "visits": visits });
         if let Ok(Some(storage)) = window().local_storage() {
             // Only a convenience: a full local storage changes nothing else.

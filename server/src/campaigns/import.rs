@@ -181,8 +181,7 @@ fn apply(tx: &Tx, plan: Resolved, now: Millis) -> Result<Outcome, store::Error> 
     new.sort_by(|a, b| a.id.cmp(&b.id));
     changed |= old != new;
     let planned: BTreeSet<VisitId> = visits.iter().map(|visit| visit.id).collect();
-    let gone =
-        |visit: &&store::visit::Visit| visit.cancelled_at.is_none() && !planned.contains(&visit.id);
+    let gone = |visit: &&store::visit::Visit| visit.cancelled_at.is_none() && !planned.contains(&visit.id);
     let cancelled: Vec<VisitId> = visits_before.iter().filter(gone).map(|visit| visit.id).collect();
     let known: BTreeMap<VisitId, &store::visit::Visit> =
         visits_before.iter().map(|visit| (visit.id, visit)).collect();

@@ -4,8 +4,8 @@ use super::Book;
 use crate::browser::{Failure, net};
 use crate::desk::PhotoProgress;
 use crate::words::t;
-use client_core::photos::{Step, Upload};
 use client_core::Event;
+use client_core::photos::{Step, Upload};
 use inspection::{Edit, Photo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -108,7 +108,10 @@ impl Book {
                     net::request("HEAD", &url, &headers, None, PATIENCE).await
                 }
                 Step::Patch { offset, length } => {
-                    self.0.board.photos.update(|photos: &mut PhotoProgress| photos.current = Some((offset, size)));
+                    self.0
+                        .board
+                        .photos
+                        .update(|photos: &mut PhotoProgress| photos.current = Some((offset, size)));
                     let piece = store.photo_slice(&id.to_string(), offset, length).await;
                     let piece = piece.map_err(|failure| Stop::Photo(failure.text()))?;
                     let (offset, whole) = (offset.to_string(), size.to_string());

@@ -19,18 +19,20 @@ pub const PHOTO_BYTES: f64 = 600_000.0;
 pub fn Today() -> impl IntoView {
     let desk = Desk::here();
     let today = today();
-    let cards = Memo::new(move |_| desk.read(client_core::Session::visits));
+    let cards = Memo::new(move |_| desk.read(client_core::Session::visit_cards));
     let of = move |wanted: fn(&VisitCard, chrono::NaiveDate) -> bool| {
         cards.get().into_iter().filter(|card| wanted(card, today)).collect::<Vec<_>>()
     };
     let section = move |title: &'static str, wanted: fn(&VisitCard, chrono::NaiveDate) -> bool| {
         move || {
             let cards = of(wanted);
-            (!cards.is_empty()).then(|| view! {
-                <section class="visits">
-                    <h2>{t(title)}</h2>
-                    <ul class="cards">{cards.into_iter().map(card).collect_view()}</ul>
-                </section>
+            (!cards.is_empty()).then(|| {
+                view! {
+                    <section class="visits">
+                        <h2>{t(title)}</h2>
+                        <ul class="cards">{cards.into_iter().map(card).collect_view()}</ul>
+                    </section>
+                }
             })
         }
     };

@@ -29,7 +29,9 @@ pub fn Visit(
     let desk = Desk::here();
     let view = desk.visit(visit);
     let title = move || {
-        desk.read(|session| session.planned(&visit).map(|planned| planned.unit_name.clone()).unwrap_or_default())
+        desk.read(|session| {
+            session.planned(&visit).map(|planned| planned.unit_name.clone()).unwrap_or_default()
+        })
     };
     view! {
         <TopBar title=Signal::derive(title) />
@@ -99,7 +101,8 @@ fn section_card(visit: VisitId, section: &SectionView) -> impl IntoView + use<> 
     let shown: Vec<_> = section.items.iter().filter(|item| item.state != ItemState::Hidden).collect();
     let open = shown.iter().find(|item| item.state == ItemState::Open).or(shown.first());
     let target = open.map(|item| Route::Item(visit, item.id.clone()).to_string());
-    let done = shown.iter().filter(|item| !matches!(item.state, ItemState::Open | ItemState::Disputed)).count();
+    let done =
+        shown.iter().filter(|item| !matches!(item.state, ItemState::Open | ItemState::Disputed)).count();
     let disputed = shown.iter().filter(|item| item.disputed).count();
     view! {
         <li>

@@ -36,7 +36,10 @@ pub(super) fn editor(asked: Asked) -> AnyView {
 fn ratio(asked: Asked) -> AnyView {
     let (id, current) = (asked.id(), asked.current);
     let standing = move |place: usize| {
-        current.get().map(|answer| typed(&answer)).and_then(|text| text.split('/').nth(place).map(str::to_owned))
+        current
+            .get()
+            .map(|answer| typed(&answer))
+            .and_then(|text| text.split('/').nth(place).map(str::to_owned))
     };
     let halves = [RwSignal::new(None::<String>), RwSignal::new(None::<String>)];
     let shown = move |place: usize| halves[place].get().or_else(|| standing(place)).unwrap_or_default();
