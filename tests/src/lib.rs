@@ -2,6 +2,7 @@
 
 pub mod bare;
 pub mod browser;
+pub mod files;
 pub mod office;
 pub mod photo;
 pub mod scenario;

@@ -8,3 +8,5 @@ mod hostile;
 mod kill;
 mod refusals;
 mod scenarios;
+mod tablet_drivers;
+mod tablet_store;
