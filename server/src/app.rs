@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::store::Store;
-use crate::{accounts, assets, campaigns, catalogue, headers, photos, problem, reports, sync};
+use crate::{accounts, assets, campaigns, catalogue, headers, photos, problem, reports, sync, tablet};
 use rocket::{Build, Rocket};
 
 /// Says that the server answers. Anyone may ask; the answer tells nothing.
@@ -29,4 +29,5 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(sync::stage())
         .attach(photos::stage())
         .attach(reports::stage())
+        .attach(tablet::stage())
 }

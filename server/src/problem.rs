@@ -86,6 +86,9 @@ pub enum Problem {
         /// For the log.
         cause: String,
     },
+    /// The tablet app was not built, or does not lie where this server looks.
+    #[error("the tablet app is not here")]
+    TabletAppMissing,
     /// A status that the framework itself gave.
     #[error("HTTP status {0}")]
     Other(u16),
@@ -108,6 +111,7 @@ impl Problem {
             Problem::FormExpired => ("form-expired", Status::Forbidden),
             Problem::CodeUnknown => ("code-unknown", Status::NotFound),
             Problem::NotFound => ("not-found", Status::NotFound),
+            Problem::TabletAppMissing => ("tablet-app-missing", Status::NotFound),
             Problem::CodeUsed => ("code-used", Status::Conflict),
             Problem::CodeExpired => ("code-expired", Status::Gone),
             Problem::TooLarge { .. } => ("too-large", Status::PayloadTooLarge),

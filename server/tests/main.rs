@@ -8,3 +8,4 @@ mod permissions;
 mod reports;
 mod store;
 mod support;
+mod tablet_app;

@@ -79,7 +79,8 @@ impl Office {
         blocking(|| store.write_blocking(|tx| store::meta::set_epoch(tx, Epoch(secret::random())))).unwrap();
         blocking(|| catalogue::publish_shipped(&store, clock::now())).unwrap();
         let listen = "127.0.0.1:0".parse().unwrap();
-        let config = Config { passwords: COST, ..Config::new(folder.path().to_owned(), listen) };
+        let tablet = folder.path().join("tablet");
+        let config = Config { passwords: COST, tablet, ..Config::new(folder.path().to_owned(), listen) };
         Self { folder, store, config }
     }
 

@@ -131,7 +131,7 @@ impl Browser {
         }
     }
 
-    /// The value of an expression in the page; a promise is waited for. Counts as done by a person.
+    /// The value of an expression in the page; of a promise, what it comes to. Counts as done by a person.
     pub fn evaluate(&mut self, expression: &str) -> Result<Value> {
         let params = json!({
             "expression": expression, "returnByValue": true, "awaitPromise": true, "userGesture": true

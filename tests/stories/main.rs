@@ -9,4 +9,5 @@ mod kill;
 mod refusals;
 mod scenarios;
 mod tablet_drivers;
+mod tablet_shell;
 mod tablet_store;

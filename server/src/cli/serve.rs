@@ -1,6 +1,6 @@
 use super::{Failure, args::Serve, open};
 use crate::catalogue::{self, PublishError};
-use crate::{app, clock, config::Config};
+use crate::{app, clock, config::Config, tablet};
 use rocket::fairing::AdHoc;
 use std::fs::{File, TryLockError};
 use std::io::Write;
@@ -38,7 +38,15 @@ pub(super) fn run(args: Serve, out: &mut dyn Write) -> Result<(), Failure> {
         Err(frozen @ PublishError::Frozen { .. }) => writeln!(out, "note: {frozen}")?,
         Err(other) => return Err(other.into()),
     }
-    let config = Config { address_header: args.address_header, ..Config::new(args.data, args.listen) };
+    let mut config = Config { address_header: args.address_header, ..Config::new(args.data, args.listen) };
+    config.tablet = args.tablet.unwrap_or(config.tablet);
+    if let Err(missing) = tablet::Files::read(&config.tablet) {
+        // The office works without it, and the page in its place says the same.
+        writeln!(
+            out,
+            "note: no tablet app: {missing}. Build it with `cargo xtask tablet`, or name its folder with --tablet."
+        )?;
+    }
     let (ready, is_ready) = std::sync::mpsc::channel();
     let server = app::build(config, store).attach(AdHoc::on_liftoff("address", move |rocket| {
         Box::pin(async move {
