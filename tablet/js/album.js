@@ -94,6 +94,19 @@ export class Album {
     if (this.#last.id === id) this.#last = { id: '', bytes: new Uint8Array() };
   }
 
+  /** Photos that were wholly written when the app was killed get their names; torn ones, which nobody confirmed, go. */
+  async finish() {
+    const photos = await this.#folder(PHOTOS);
+    for await (const [name, handle] of photos.entries()) {
+      const [, id] = /^([0-9a-f]{64})\.part$/.exec(name) ?? [];
+      if (!id) continue;
+      const sealed = (await readWhole(photos, name)) ?? new Uint8Array();
+      const whole = await unseal(this.key, sealed, hash(id)).catch(() => null);
+      if (whole) await handle.move(id);
+      else await remove(photos, name);
+    }
+  }
+
   /** Found anew each time: a handle does not survive that the site's data are cleared. */
   async #folder(kind) {
     return folder(await folder(await root(), `book-${this.book}`), kind);

@@ -1,8 +1,8 @@
 /**
  * A person's book: frames in IndexedDB and in a log file. Open it, append to it, close it.
  *
- * A frame is saved when its transaction in IndexedDB is complete. The log is written at the same time; the trouble of a
- * missing second copy is told, but is no failure.
+ * A frame is saved when its transaction in IndexedDB is complete. The log is written at the same time; the trouble of
+ * a missing second copy is told, but is no failure.
  */
 
 import { Connection, FRAMES } from './database.js';
@@ -202,6 +202,8 @@ export class Book {
 
   /** The data was cleared under the running app, or the browser found its files damaged and began anew. */
   async #heal(connection, there) {
+    // Without it nothing of this could be opened after the next start.
+    await restoreKeyring().catch(() => {});
     if (!this.log) throw new Failure('damaged', 'the database has lost frames, and there is no log');
     const bytes = this.log.read();
     if (!(await this.log.attached())) await this.#reattach(bytes);
@@ -212,8 +214,8 @@ export class Book {
   }
 
   /**
-   * The log's file was taken away under its open handle; what it held could still be read. The handle must not be closed:
-   * Chromium blocks the thread for ever then.
+   * The log's file was taken away under its open handle; what it held could still be read. The handle must not be
+   * closed: Chromium blocks the thread for ever then.
    */
   async #reattach(bytes) {
     this.log = null;
@@ -222,7 +224,6 @@ export class Book {
       const log = await Log.open(this.folder, 0);
       await log.replace(bytes);
       this.log = log;
-      await restoreKeyring();
     } catch {
       this.#behind = true;
     }

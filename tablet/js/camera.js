@@ -1,4 +1,7 @@
-/** The camera in the page: rear lens, as large as it gives. Where there is none, the file picker asks the system's camera. */
+/**
+ * The camera in the page: rear lens, as large as it gives. Where there is none, the file picker asks the system's
+ * camera.
+ */
 
 import { Failure } from './failure.js';
 import { pickFiles } from './share.js';

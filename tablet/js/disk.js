@@ -161,8 +161,8 @@ export class Log {
   }
 
   /**
-   * Puts other contents in the place of a damaged log. All of it is on the disk under another name first, and both are
-   * read at opening, so that nothing is missing whenever this is broken off.
+   * Puts other contents in the place of a damaged log. All of it is on the disk under another name first, and both
+   * are read at opening, so that nothing is missing whenever this is broken off.
    *
    * @param {Uint8Array} bytes
    */
@@ -185,8 +185,8 @@ export class Log {
   }
 
   /**
-   * Whether the file under the name is still the one that is written to. Clearing a site's data, or the browser making
-   * room on a full disk, takes the file away under an open handle.
+   * Whether the file under the name is still the one that is written to. Clearing a site's data, or the browser
+   * making room on a full disk, takes the file away under an open handle.
    */
   async attached() {
     const file = await this.parent.getFileHandle(Log.NAME).then((handle) => handle.getFile()).catch(() => null);

@@ -41,7 +41,8 @@ function fromTiff(view, base) {
   const text = (entry) => {
     if (!entry || entry.length > 64) return '';
     const at = entry.length > 4 ? base + pointer(entry) : entry.at;
-    return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, entry.length)).replace(/\0.*$/s, '');
+    const letters = new Uint8Array(view.buffer, view.byteOffset + at, entry.length);
+    return String.fromCharCode(...letters).replace(/\0.*$/s, '');
   };
   const main = entries(view.getUint32(base + 4, little));
   if (!main.has(EXIF_IFD)) return null;

@@ -3,8 +3,8 @@
  *
  *   magic `SKTFRAME` · number u64 LE · length of the body u32 LE · first 8 bytes of SHA-256(number ‖ body) · body
  *
- * The body is sealed with the number as additional data. The checksum tells damage from a wrong key, and lets a log be
- * read by who has no key.
+ * The body is sealed with the number as additional data. The checksum tells damage from a wrong key, and lets a log
+ * be read by who has no key.
  */
 
 import { seal, unseal } from './seal.js';

@@ -1,6 +1,6 @@
 /**
- * The keyring: whose books lie on this tablet and how their keys are wrapped. Without it nothing opens, so it stands in
- * IndexedDB and in a file, each with a running number; the newer one counts, and the other is written again.
+ * The keyring: whose books lie on this tablet and how their keys are wrapped. Without it nothing opens, so it stands
+ * in IndexedDB and in a file, each with a running number; the newer one counts, and the other is written again.
  */
 
 import { Connection } from './database.js';
@@ -58,8 +58,12 @@ async function write(kept) {
     connection.close();
   }
   const text = JSON.stringify({ ...kept, sum: await checksum(kept) });
-  const filed = writeWhole(await root(), FILE, new TextEncoder().encode(text));
-  return { secondCopy: await filed.then(() => true).catch(() => false) };
+  try {
+    await writeWhole(await root(), FILE, new TextEncoder().encode(text));
+    return { secondCopy: true };
+  } catch {
+    return { secondCopy: false };
+  }
 }
 
 async function fromDatabase() {

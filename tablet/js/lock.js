@@ -1,6 +1,6 @@
 /**
- * One writer among the tabs: who holds a book's lock writes it, all others only read. The browser lets go of the lock when
- * the tab ends, however it ends.
+ * One writer among the tabs: who holds a book's lock writes it, all others only read. The browser lets go of the lock
+ * when the tab ends, however it ends.
  */
 
 /** @type {Map<number, () => void>} how to let go of what is held */

@@ -1,6 +1,6 @@
 /**
- * Requests to our server. XMLHttpRequest instead of `fetch`, because only it tells the progress of an upload, and waiting is
- * limited by progress here: a photo may take ten minutes on a weak line as long as it moves.
+ * Requests to our server. XMLHttpRequest instead of `fetch`, because only it tells the progress of an upload, and
+ * waiting is limited by progress here: a photo may take ten minutes on a weak line as long as it moves.
  */
 
 import { Failure } from './failure.js';
@@ -14,8 +14,8 @@ const WORTH_COMPRESSING = 256;
  * @param {[string, string][]} headers
  * @param {Uint8Array | null} body
  * @param {number} timeoutIdleMs how long nothing may move
- * @returns {Promise<{status: number, headers: string, body: Uint8Array}>} `headers`: lines `name: value`, names in small
- *   letters. Rejects with kind `offline` or `timeout`
+ * @returns {Promise<{status: number, headers: string, body: Uint8Array}>} `headers`: lines `name: value`, names in
+ *   small letters. Rejects with kind `offline` or `timeout`
  */
 export async function request(method, url, headers, body, timeoutIdleMs) {
   const packed = body && worthIt(headers, body) ? await gzip(body) : null;

@@ -69,7 +69,10 @@ function scaled(source, maxSide) {
   return { canvas, context };
 }
 
-/** Puts averages in the place of an area: what stood there is not in the picture any more, and no filter brings it back. */
+/**
+ * Puts averages in the place of an area: what stood there is not in the picture any more, and no filter brings it
+ * back.
+ */
 function wipe(context, [x, y, width, height]) {
   const { width: right, height: bottom } = context.canvas;
   const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];

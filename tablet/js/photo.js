@@ -1,14 +1,14 @@
 /**
- * Makes a photo ready: turned upright, down-scaled, without metadata, with a thumbnail; and makes areas unreadable. Done in
- * `photo-worker.js`, one picture at a time, so that many in a row take no more memory than one.
+ * Makes a photo ready: turned upright, down-scaled, without metadata, with a thumbnail; and makes areas unreadable.
+ * Done in `photo-worker.js`, one picture at a time, so that many in a row take no more memory than one.
  *
  * @typedef {object} Ready
  * @property {Uint8Array} bytes a JPEG
  * @property {number} width
  * @property {number} height
  * @property {Uint8Array} thumb a small JPEG
- * @property {string | null} takenAt what the file itself says, `2026-11-25T08:30:00` with an offset such as `+07:00` behind
- *   it if the camera knew it
+ * @property {string | null} takenAt what the file itself says, `2026-11-25T08:30:00` with an offset such as `+07:00`
+ *   behind it if the camera knew it
  */
 
 import { Failure } from './failure.js';

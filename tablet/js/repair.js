@@ -1,6 +1,6 @@
 /**
- * Carries out what the reunion of both copies found: first what is lost is put aside, then the database is completed, and
- * only then the log is touched. Each step leaves everything readable when it is broken off.
+ * Carries out what the reunion of both copies found: first what is lost is put aside, then the database is completed,
+ * and only then the log is touched. Each step leaves everything readable when it is broken off.
  */
 
 import { FRAMES } from './database.js';
@@ -23,7 +23,8 @@ const ASIDE = /^damaged-(\d+)$/;
 /**
  * @param {import('./book.js').Book} book
  * @param {import('./reunion.js').United} united
- * @param {{draft: boolean, kept: boolean}} found whether a draft of the log stood there, and whether the database was read
+ * @param {{draft: boolean, kept: boolean}} found whether a draft of the log stood there, and whether the database was
+ *   read
  * @returns {Promise<Report>}
  */
 export async function apply(book, united, found) {

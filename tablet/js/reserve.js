@@ -1,9 +1,9 @@
 /**
  * Room that is kept back on the disk, so that answers can still be saved when photos have filled it.
  *
- * The file holds random bytes, because a file with holes in it takes no room on the disk. It is given up when an append
- * fails, and no photo is taken until it stands again. It is this large because the browser asks for room in doubling steps:
- * a log of up to 16 MB can grow in the room that is set free.
+ * The file holds random bytes, because a file with holes in it takes no room on the disk. It is given up when an
+ * append fails, and no photo is taken until it stands again. It is this large because the browser asks for room in
+ * doubling steps: a log of up to 16 MB can grow in the room that is set free.
  */
 
 import { exclusive, put, remove, root } from './disk.js';
@@ -13,6 +13,7 @@ const NAME = 'reserve';
 const SIZE = 8 * 1024 * 1024;
 /** As many random bytes as the browser makes at once. */
 const STEP = 65_536;
+const LARGEST_PROBE = 256 * 1024 * 1024;
 
 /** Makes sure that it stands; rejects with kind `quota` if there is no room for it. */
 export async function ensureReserve() {
@@ -42,8 +43,9 @@ function size(top) {
 }
 
 /**
- * How many bytes the browser would still let us write at least, found by asking for them: what `estimate` says is made up
- * for the sake of privacy. Larger than a gigabyte is a gigabyte. The disk itself may have less.
+ * How many bytes the browser would still let us write at least, found by asking for them: what `estimate` says is
+ * made up for the sake of privacy. More than 256 MB
+ * is 256 MB. The disk itself may have less.
  *
  * @returns {Promise<number>}
  */
@@ -52,7 +54,7 @@ export async function room() {
   const probe = await exclusive(top, 'probe').catch(() => null);
   if (!probe) return 0;
   let granted = 0;
-  for (let size = 1024 ** 3; size >= 1024 ** 2 && !granted; size /= 2) {
+  for (let size = LARGEST_PROBE; size >= 1024 ** 2 && !granted; size /= 2) {
     try {
       probe.truncate(size);
       granted = size;
@@ -60,6 +62,8 @@ export async function room() {
       // Ask for less.
     }
   }
+  // What was only asked for must not be in the way of anybody.
+  probe.truncate(0);
   probe.close();
   await remove(top, 'probe');
   return granted;

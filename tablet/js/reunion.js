@@ -1,6 +1,6 @@
 /**
- * Unites the two copies of a book, frame by frame. What one copy lacks or has damaged comes from the other; only what is
- * damaged in both is lost, and its bytes are handed back to be put aside.
+ * Unites the two copies of a book, frame by frame. What one copy lacks or has damaged comes from the other; only what
+ * is damaged in both is lost, and its bytes are handed back to be put aside.
  */
 
 import { Failure } from './failure.js';
@@ -17,7 +17,8 @@ const BATCH = 512;
  * @property {number[]} toLog good frames that the log lacks
  * @property {number[]} unreadable numbers whose record in the database is damaged, and so is its copy
  * @property {number} end where the log ends before what is torn off at its tail
- * @property {boolean} rewrite whether the log must be written anew, because something damaged stands between its frames
+ * @property {boolean} rewrite whether the log must be written anew, because something damaged stands between its
+ *   frames
  * @property {number} lost how many frames are damaged in both copies
  * @property {Uint8Array[]} remains the bytes of what is lost
  * @property {number} intactInDatabase
@@ -64,6 +65,7 @@ export async function unite(key, reading, log, draft) {
   const complete = kept.size > 0 && !unreadable.length && toDatabase.every((number) => number > last);
   const { lost, stretches } = account(log, logged, gaps, frames, unreadable, complete);
   const torn = gaps.at(-1)?.end === log.length ? gaps.pop() : null;
+  const remains = [...unreadable.flatMap((n) => [kept.get(n), logged.get(n)]), ...stretches, ...rivals];
   return {
     numbers: good.map((one) => one.number),
     frames,
@@ -74,7 +76,7 @@ export async function unite(key, reading, log, draft) {
     end: torn?.start ?? log.length,
     rewrite: gaps.length > 0 || unreadable.some((number) => logged.has(number)),
     lost: lost + rivals.length,
-    remains: [...unreadable.flatMap((n) => [kept.get(n), logged.get(n)]), ...stretches, ...rivals].filter((b) => b?.length),
+    remains: remains.filter((bytes) => bytes?.length),
     intactInDatabase: good.length - toDatabase.length,
     intactInLog: good.length - toLog.length,
     highest: numbers.at(-1) ?? 0,
@@ -95,9 +97,9 @@ async function choose(key, number, copies, known) {
 }
 
 /**
- * What the damaged stretches of the log mean. A stretch is explained if the frames that stood there are known from the
- * other copy. At the end of the log stands what was being written when the tab was killed: nobody was told that it is
- * saved, so it is not lost, provided that the database, whose word counts, is complete.
+ * What the damaged stretches of the log mean. A stretch is explained if the frames that stood there are known from
+ * the other copy. At the end of the log stands what was being written when the tab was killed: nobody was told that
+ * it is saved, so it is not lost, provided that the database, whose word counts, is complete.
  */
 function account(log, logged, gaps, frames, unreadable, complete) {
   const lost = new Set(unreadable);

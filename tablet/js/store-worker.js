@@ -29,8 +29,7 @@ const orders = {
     try {
       const { opened, report } = await opening.open();
       [book, album] = [opening, new Album(number, key)];
-      // Not on the way to the first screen.
-      if (!readOnly) setTimeout(() => ensureReserve().catch(() => {}), 1_000);
+      if (!readOnly) tidy(album);
       return { bytes: join(opened), lengths: Uint32Array.from(opened, (one) => one.length), report };
     } catch (error) {
       await opening.close();
@@ -51,7 +50,8 @@ const orders = {
   async damaged() {
     const { folder } = opened(book);
     const names = await namesAside(folder);
-    return Promise.all(names.map(async (name) => ({ name, bytes: (await readWhole(folder, name)) ?? new Uint8Array() })));
+    const bytes = await Promise.all(names.map((name) => readWhole(folder, name)));
+    return names.map((name, i) => ({ name, bytes: bytes[i] ?? new Uint8Array() }));
   },
 
   async close() {
@@ -60,6 +60,12 @@ const orders = {
     await closing?.close();
   },
 };
+
+/** Not on the way to the first screen. What fails here is tried again when it is needed. */
+function tidy(album) {
+  album.finish().catch(() => {});
+  setTimeout(() => ensureReserve().catch(() => {}), 1_000);
+}
 
 /** @template T @param {T | null} thing @returns {T} */
 function opened(thing) {

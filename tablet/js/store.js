@@ -13,7 +13,10 @@ let worker = null;
 /** @type {Map<number, {resolve: (value: any) => void, reject: (why: Failure) => void}>} */
 const waiting = new Map();
 let last = 0;
-/** An append that takes longer will never come to an end: the thread hangs. In milliseconds; longer than all its own waits. */
+/**
+ * An append that takes longer will never come to an end: the thread hangs. In milliseconds; longer than all its own
+ * waits.
+ */
 const PATIENCE = 60_000;
 
 function start() {
@@ -28,7 +31,10 @@ function start() {
   return worker;
 }
 
-/** Nobody may go on waiting for a thread that could not be loaded, broke down or hangs. The book has to be opened again. */
+/**
+ * Nobody may go on waiting for a thread that could not be loaded, broke down or hangs. The book has to be opened
+ * again.
+ */
 function end(why) {
   worker?.terminate();
   worker = null;
@@ -45,7 +51,10 @@ function ask(order, args, given = []) {
   });
 }
 
-/** Bytes that may be handed over to the worker: the caller's array is empty afterwards, unless it is a part of a larger one. */
+/**
+ * Bytes that may be handed over to the worker: the caller's array is empty afterwards, unless it is a part of a
+ * larger one.
+ */
 function own(bytes) {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
 }
@@ -102,17 +111,22 @@ export function close() {
 /**
  * Wraps a data key for the keyring.
  *
- * @param {Uint8Array} kek 32 bytes
- * @param {Uint8Array} key 32 bytes
+ * @param {Uint8Array} kek 32 bytes; wiped
+ * @param {Uint8Array} key 32 bytes; wiped
  * @returns {Promise<string>} base64
  */
 export async function wrap(kek, key) {
-  const sealed = await seal(await importKey(kek), key);
-  return btoa(String.fromCharCode(...sealed));
+  try {
+    const sealed = await seal(await importKey(kek), key);
+    return btoa(String.fromCharCode(...sealed));
+  } finally {
+    kek.fill(0);
+    key.fill(0);
+  }
 }
 
 /**
- * @param {Uint8Array} kek 32 bytes
+ * @param {Uint8Array} kek 32 bytes; wiped
  * @param {string} wrapped base64
  * @returns {Promise<Uint8Array>} the data key; rejects with kind `wrong-key` for a wrong PIN
  */
@@ -124,6 +138,7 @@ export async function unwrap(kek, wrapped) {
     throw new Failure('damaged', failure(error).message);
   }
   const key = await importKey(kek);
+  kek.fill(0);
   return unseal(key, sealed).catch(() => {
     throw new Failure('wrong-key', 'the key does not open');
   });
@@ -146,7 +161,9 @@ export function photo(id) {
   return ask('photo', [id]);
 }
 
-/** @param {string} id @param {number} offset @param {number} length @returns {Promise<Uint8Array>} shorter at the end */
+/**
+ * @param {string} id @param {number} offset @param {number} length @returns {Promise<Uint8Array>} shorter at the end
+ */
 export function photoSlice(id, offset, length) {
   return ask('photoSlice', [id, offset, length]);
 }
@@ -172,14 +189,16 @@ export function removePhoto(id) {
   return ask('removePhoto', [id]);
 }
 
-/** @returns {Promise<{name: string, bytes: Uint8Array}[]>} the bytes of what was damaged in both copies, for a rescue */
+/**
+ * @returns {Promise<{name: string, bytes: Uint8Array}[]>} the bytes of what was damaged in both copies, for a rescue
+ */
 export function damaged() {
   return ask('damaged', []);
 }
 
 /**
- * @returns {Promise<{usage: number, quota: number, room: number, persisted: boolean}>} `room`: bytes that can be written
- *   at least, up to a gigabyte; what the browser gives as quota is made up for the sake of privacy
+ * @returns {Promise<{usage: number, quota: number, room: number, persisted: boolean}>} `room`: bytes that can be
+ *   written at least, up to 256 MB; what the browser gives as quota is made up for the sake of privacy
  */
 export async function estimate() {
   const [{ usage = 0, quota = 0 }, persisted, room] = await Promise.all([

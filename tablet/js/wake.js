@@ -1,4 +1,6 @@
-/** Keeps the screen on while a visit is open. The browser lets go whenever the page is hidden, so it is asked again. */
+/**
+ * Keeps the screen on while a visit is open. The browser lets go whenever the page is hidden, so it is asked again.
+ */
 
 /** @type {WakeLockSentinel | null} */
 let sentinel = null;

@@ -9,4 +9,6 @@ mod hostile;
 mod kill;
 mod refusals;
 mod scenarios;
+mod tablet_drivers;
 mod tablet_shell;
+mod tablet_store;
