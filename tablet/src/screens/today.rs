@@ -19,7 +19,7 @@ pub const PHOTO_BYTES: f64 = 600_000.0;
 pub fn Today() -> impl IntoView {
     let desk = Desk::here();
     let today = today();
-    let cards = Memo::new(move |_| desk.read(client_core::Session::visits));
+    let cards = Memo::new(move |_| desk.read(client_core::Session::visit_cards));
     let of = move |wanted: fn(&VisitCard, chrono::NaiveDate) -> bool| {
         cards.get().into_iter().filter(|card| wanted(card, today)).collect::<Vec<_>>()
     };

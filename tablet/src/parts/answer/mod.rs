@@ -114,7 +114,7 @@ fn computed(asked: Asked) -> AnyView {
     let current = asked.current;
     let shown = move || {
         let answer = current.get();
-        answer.map(|answer| schemas::entry::show(&asked.kind, &answer, language()))
+        answer.map(|answer| schemas::entry::show(Some(&asked.kind), &answer, language()))
     };
     view! {
         <p class="computed">
