@@ -83,9 +83,9 @@ pub fn PhotoStrip(
         Memo::new(move |_| photos.with(|photos| photos.iter().map(|photo| photo.id).collect::<Vec<_>>()));
     let heading = format!("anh-{item}");
     view! {
-        <section class="photos" aria-labelledby=heading.clone()>
+        <section class="photo-part" aria-labelledby=heading.clone()>
             <h3 id=heading.clone()>{move || with("photo-count", [("count", ids.with(Vec::len))])}</h3>
-            <ul class="photo-strip">
+            <ul class="photos">
                 <For each=move || ids.get() key=|id| *id let:id>
                     {small(desk, id, photos, open)}
                 </For>
@@ -131,7 +131,7 @@ fn small(
                 {move || picture(sight, String::new())}
                 <span class="caption">{name}</span>
                 {move || sent(desk, id)}
-                {find(photos, id).and_then(redacted)}
+                {untrack(|| find(photos, id)).and_then(redacted)}
             </button>
         </li>
     }
@@ -153,9 +153,9 @@ fn redacted(photo: Photo) -> Option<impl IntoView> {
 
 fn picture(sight: RwSignal<Sight>, alt: String) -> AnyView {
     sight.with(|sight| match sight {
-        Sight::Coming => view! { <span class="picture-blank" aria-hidden="true"></span> }.into_any(),
+        Sight::Coming => view! { <span class="photo-kept" aria-hidden="true"></span> }.into_any(),
         Sight::Here(url) => view! { <img src=url.address() alt=alt decoding="async" /> }.into_any(),
-        Sight::Not(why) => view! { <span class="picture-blank">{why.clone()}</span> }.into_any(),
+        Sight::Not(why) => view! { <span class="photo-kept">{why.clone()}</span> }.into_any(),
     })
 }
 
@@ -189,7 +189,7 @@ fn large(
     view! {
         <section class="photo-large" id="anh-lon" aria-labelledby="anh-lon-ten">
             <h4 id="anh-lon-ten" tabindex="-1">{t("photo-large")}</h4>
-            {move || picture(sight, alt())}
+            <div class="viewer">{move || picture(sight, alt())}</div>
             <p class="muted">{facts} " " {label}</p>
             <div class="field">
                 <label for="anh-lon-chu-thich">{t("photo-caption")}</label>

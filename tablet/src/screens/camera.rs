@@ -147,7 +147,7 @@ fn live(studio: Studio) -> impl IntoView {
         })
     };
     view! {
-        <section class="viewfinder" hidden=hidden aria-label=t("camera-picture")>
+        <section class="viewer viewfinder" hidden=hidden aria-label=t("camera-picture")>
             <video node_ref=studio.video autoplay muted playsinline
                 hidden=move || studio.lens.get() != Lens::Open></video>
             <p role="status">{said}</p>

@@ -133,7 +133,7 @@ fn outcome(
                 }
             });
             let computed = (!facts.computed.is_empty())
-                .then(|| view! { <dl class="computed-values">{computed.collect_view()}</dl> });
+                .then(|| view! { <dl class="facts">{computed.collect_view()}</dl> });
             let findings = facts.findings.iter().map(|finding| {
                 view! {
                     <li class="finding-line"><SeverityChip severity=finding.severity />

@@ -48,13 +48,13 @@ impl Area {
 }
 
 /// The areas in pixels: left, top, width, height of each; rounded outwards.
-pub(super) fn in_pixels(areas: &[Area], (width, height): (u32, u32)) -> Vec<u32> {
+pub(super) fn in_pixels(areas: &[Area], (width, height): (u32, u32)) -> Vec<f64> {
     let (width, height) = (f64::from(width), f64::from(height));
     let one = |area: &Area| {
         let (left, top) = ((area.x * width).floor(), (area.y * height).floor());
         let right = ((area.x + area.width) * width).ceil().min(width);
         let bottom = ((area.y + area.height) * height).ceil().min(height);
-        [left as u32, top as u32, (right - left) as u32, (bottom - top) as u32]
+        [left, top, right - left, bottom - top]
     };
     areas.iter().flat_map(one).collect()
 }
@@ -107,13 +107,13 @@ pub(super) fn board(address: String, areas: RwSignal<Vec<Area>>) -> impl IntoVie
     let coming = move || drag.get().map(|(begin, end)| rectangle(Area::between(begin, end), "area coming"));
     view! {
         <p class="hint">{t("cover-explained")}</p>
-        <div class="draw-areas" node_ref=node on:pointerdown=down on:pointermove=moved on:pointerup=up
+        <div class="viewer"><div class="draw-areas" node_ref=node on:pointerdown=down on:pointermove=moved on:pointerup=up
             on:pointercancel=move |_| drag.set(None)>
-            <img class="photo-full" src=address alt=t("camera-preview") draggable="false" />
+            <img src=address alt=t("camera-preview") draggable="false" />
             <svg class="areas" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
                 {standing} {coming}
             </svg>
-        </div>
+        </div></div>
         {list(areas, chosen)}
     }
 }
@@ -202,6 +202,6 @@ mod tests {
     #[test]
     fn pixels_cover_the_whole_area() {
         let area = Area { x: 0.1004, y: 0.0, width: 0.2, height: 1.0 };
-        assert_eq!(in_pixels(&[area], (100, 50)), [10, 0, 21, 50]);
+        assert_eq!(in_pixels(&[area], (100, 50)), [10.0, 0.0, 21.0, 50.0]);
     }
 }

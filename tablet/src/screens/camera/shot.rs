@@ -64,8 +64,9 @@ pub(super) fn preview(studio: Studio, shot: Arc<Shot>) -> impl IntoView {
             return areas::board(shot.address(), studio.areas).into_any();
         }
         let address = covered.as_ref().unwrap_or(&shot).address();
-        view! { <img class="photo-full" src=address alt=t("camera-preview") /> }.into_any()
+        view! { <div class="viewer"><img src=address alt=t("camera-preview") /></div> }.into_any()
     };
+    // Taken over with each key: what is committed only when the field goes would end up at the next photo.
     let keep_caption = Callback::new(move |text: String| studio.caption.set(text));
     let draw = move |_| {
         if studio.covered.get_untracked().is_some() {
@@ -90,7 +91,8 @@ pub(super) fn preview(studio: Studio, shot: Arc<Shot>) -> impl IntoView {
             <button type="button" class="quiet" disabled=move || studio.busy.get() on:click=draw>{draw_text}</button>
             <div class="field">
                 <label for="chu-thich">{t("photo-caption")}</label>
-                <TextBox id="chu-thich" typing=Typing::Line value=studio.caption commit=keep_caption peek=keep_caption />
+                <TextBox id="chu-thich" typing=Typing::Line value=studio.caption peek=keep_caption
+                    commit=Callback::new(|_| ()) />
             </div>
         </section>
     }

@@ -36,7 +36,7 @@ pub(super) fn card(
     });
     let asked = Asked {
         visit,
-        place: place.clone(),
+        place,
         kind: field.kind.clone(),
         date: day.get_untracked(),
         current: Signal::derive(move || given.with(|given| single(given))),
@@ -55,7 +55,7 @@ pub(super) fn card(
             {disputed}
             {editor(asked.clone(), day)}
             <ul class="broken" role="status">{errors(view, group, row, field.id)}</ul>
-            {undo(asked, place, given)}
+            {undo(asked, given)}
         </section>
     }
 }
@@ -116,31 +116,35 @@ fn errors(view: Memo<Option<VisitView>>, group: GroupId, row: RowId, field: Fiel
     }
 }
 
-/// Takes the last own answer back to what stood before it, as long as this screen stands.
-fn undo(asked: Asked, place: desk::Place, given: Memo<Vec<Given>>) -> impl IntoView {
-    let desk = asked.desk;
-    let own = desk.book().read(|session| session.identity().map(|identity| identity.device.clone()));
-    let former = RwSignal::new(None::<Answer>);
-    let current = asked.current;
-    Effect::new(move |before: Option<Option<Answer>>| {
-        let now = current.get();
-        if let Some(before) = before.filter(|before| *before != now) {
-            // What a colleague wrote is not taken back by a tap on "undo".
-            let mine = given.with_untracked(|given| given.iter().any(|given| given.by.device == own));
-            former.set(mine.then(|| before.unwrap_or(Answer::Cleared)));
+/// Takes the newest own answer back to what stood before it. Looked for only in fields that have changed while this screen
+/// stands: the history of every field would make the screen slow.
+fn undo(asked: Asked, given: Memo<Vec<Given>>) -> impl IntoView {
+    let (desk, visit) = (asked.desk, asked.visit);
+    let touched = RwSignal::new(false);
+    Effect::new(move |before: Option<Vec<Given>>| {
+        let now = given.get();
+        if before.is_some_and(|before| before != now) {
+            touched.set(true);
         }
         now
     });
+    let former = Memo::new(move |_| {
+        given.track();
+        let desk::Place::Field(group, row, field) = &asked.place else { return None };
+        let place = (group, row, field);
+        touched
+            .get()
+            .then(|| desk.book().read(|session| session.former_field(&visit, place).ok().flatten()))
+            .flatten()
+    });
     let undo = move |_| {
-        if let Some(answer) = former.get_untracked() {
-            asked
-                .complaint
-                .set(desk.answer(asked.visit, &place, answer).err().map(|error| error.text(language())));
+        if let Some(edit) = former.get_untracked() {
+            asked.complaint.set(desk.edit(visit, edit).err().map(|error| error.text(language())));
         }
     };
     view! {
         <Show when=move || former.with(Option::is_some)>
-            <button type="button" class="quiet undo" on:click=undo.clone()><Picture icon=Icon::Undo />{t("undo")}</button>
+            <button type="button" class="quiet undo" on:click=undo><Picture icon=Icon::Undo />{t("undo")}</button>
         </Show>
     }
 }
