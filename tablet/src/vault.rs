@@ -108,13 +108,24 @@ pub async fn create(
 /// Opens a book with the recovery key, and gives it a new PIN.
 pub async fn recover(member: &Member, recovery: &[u8], pin: &str) -> Result<(Member, DataKey), Failure> {
     let key = unwrap(&recovery_key(recovery)?, &member.by_recovery).await?;
-    let (salt, by_pin) = under_pin(pin, &key).await?;
+    Ok((renewed(member, pin, &key).await?, key))
+}
+
+/// Gives a book another PIN. [`Kind::WrongKey`]: the old one is not what the person says.
+pub async fn change(member: &Member, old: &str, pin: &str) -> Result<Member, Failure> {
+    let key = unlock(member, old).await?;
+    renewed(member, pin, &key).await
+}
+
+/// The same book under a new PIN, written down.
+async fn renewed(member: &Member, pin: &str, key: &DataKey) -> Result<Member, Failure> {
+    let (salt, by_pin) = under_pin(pin, key).await?;
     let changed = Member { salt, by_pin, effort: EFFORT, ..member.clone() };
     let mut keyring = load().await?;
     let place = keyring.people.iter_mut().find(|known| known.book == member.book);
     *place.ok_or_else(|| damaged(&"the book is not in the keyring"))? = changed.clone();
     save(&keyring).await?;
-    Ok((changed, key))
+    Ok(changed)
 }
 
 async fn save(keyring: &Keyring) -> Result<(), Failure> {

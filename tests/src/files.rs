@@ -11,7 +11,8 @@ use std::time::Duration;
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; \
     img-src 'self' blob:; media-src 'self' blob:; style-src 'self'; base-uri 'none'; form-action 'self'";
-const BLANK: &str = "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Trang trắng</title><body></body>";
+const BLANK: &str =
+    "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Trang trắng</title><body></body>";
 /// Longest line of a request and largest body.
 const LINE: u64 = 8 * 1024;
 const BODY: u64 = 4 * 1024 * 1024;
@@ -90,7 +91,10 @@ fn answer(mut stream: &TcpStream, folders: &[(&'static str, PathBuf)]) -> std::i
         }
     };
     write!(stream, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n", body.len())?;
-    write!(stream, "Content-Security-Policy: {POLICY}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n")?;
+    write!(
+        stream,
+        "Content-Security-Policy: {POLICY}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+    )?;
     stream.write_all(&body)
 }
 

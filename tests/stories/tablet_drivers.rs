@@ -57,7 +57,8 @@ fn requests_are_compressed_and_end() {
         browser.evaluate(&call).unwrap()
     };
 
-    let sent = request("'POST', '/echo', [['Content-Type', 'application/msgpack']], new Uint8Array(10_000), 5000");
+    let sent =
+        request("'POST', '/echo', [['Content-Type', 'application/msgpack']], new Uint8Array(10_000), 5000");
     assert_eq!(sent[0], 200);
     assert!(sent[1].as_str().unwrap().contains("content-type: application/json"), "{sent}");
     assert!(sent[2].as_str().unwrap().contains("content-encoding: gzip"), "{sent}");

@@ -80,7 +80,11 @@ fn either_copy_of_the_book_rebuilds_the_other() {
     run(&mut browser, "breakOffRepair().then(s.deleteDatabase)");
     assert_eq!(reopened(&mut browser, 0..200)["lost"], 0);
     assert_eq!(said(&reopened(&mut browser, 0..200), COUNTS), HEALTHY);
-    assert_eq!(run(&mut browser, "files()"), json!(["frames.log", "photos"]), "nothing is left of the repairs");
+    assert_eq!(
+        run(&mut browser, "files()"),
+        json!(["frames.log", "photos"]),
+        "nothing is left of the repairs"
+    );
 }
 
 #[test]
