@@ -12,7 +12,6 @@ put-away = Seen
 second-tab = The book is open in another tab. This one only shows; enter things in the other.
 
 # Things that happened
-notice-received = { $count } changes of colleagues came in.
 notice-quarantined = The server keeps a change aside: { $why }. Nothing is lost; the home-affairs office decides.
 notice-rewritten = This book was copied elsewhere; { $count } changes were written anew, nothing is lost.
 notice-sign-again = An earlier signature does not fit any more; please sign again.
@@ -126,3 +125,4 @@ failure-none = This tablet has no such thing.
 failure-busy = Another app uses it.
 failure-other = The browser says: { $message }
 kept-aside = kept aside: { $why }
+received-count = { $count } changes of colleagues came in

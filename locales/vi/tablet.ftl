@@ -12,7 +12,6 @@ put-away = Đã xem
 second-tab = Sổ đang mở ở một thẻ khác. Thẻ này chỉ để xem; hãy nhập ở thẻ kia.
 
 # Things that happened
-notice-received = Đã nhận { $count } thay đổi của đồng nghiệp.
 notice-quarantined = Máy chủ giữ riêng một thay đổi: { $why }. Nội dung không mất; phòng Nội vụ sẽ quyết định.
 notice-rewritten = Sổ này đã được sao chép sang nơi khác; { $count } thay đổi được ghi lại dưới dấu mới, không mất gì.
 notice-sign-again = Chữ ký trước đó không còn khớp; cần ký lại.
@@ -126,3 +125,4 @@ failure-none = Máy này không có thiết bị đó.
 failure-busy = Đang được ứng dụng khác sử dụng.
 failure-other = Trình duyệt báo lỗi: { $message }
 kept-aside = máy chủ giữ riêng: { $why }
+received-count = Đã nhận { $count } thay đổi của đồng nghiệp

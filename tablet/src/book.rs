@@ -9,7 +9,7 @@ pub use photos::Picture;
 use crate::browser::store::Store;
 use crate::desk::{Board, Exchange, Room, Saving};
 use crate::words::{t, with};
-use client_core::{EditId, Effect, Error, Event, Session, Ticket, Write, journal};
+use client_core::{EditId, Effect, Error, Event, Origin, Session, Ticket, Write, journal};
 use inspection::{Drawing, Edit, SignerRole};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -131,7 +131,6 @@ impl Book {
         match effect {
             Effect::Append { ticket, writes } => self.append(ticket, writes),
             Effect::Saved(_) => {
-                board.saving.set(Saving::Saved(time_of_day()));
                 self.keep_glance();
                 self.sync_soon();
             }
@@ -147,8 +146,8 @@ impl Book {
                 self.later(millis, Event::Woke);
             }
             Effect::SyncDone => self.sync_done(),
-            Effect::Received { visit, changes } => {
-                board.tell(Some(visit), with("notice-received", [("count", changes)]));
+            Effect::Received { changes, .. } => {
+                board.received.update(|received| *received += changes);
                 self.keep_glance();
             }
             Effect::Quarantined { visit, reason, .. } => {
@@ -174,10 +173,19 @@ impl Book {
     /// Stores one frame; photo files before the frame that names them.
     fn append(&self, ticket: Ticket, writes: Vec<Write>) {
         let book = self.clone();
-        book.0.board.saving.set(Saving::Writing);
+        // What came from the server is stored too, but it is not what a person waits for.
+        let entered = writes.iter().any(|write| matches!(write, Write::Change { origin: Origin::Own, .. }));
+        if entered {
+            book.0.board.saving.set(Saving::Writing);
+        }
         spawn_local(async move {
             let event = match book.store_frame(&writes).await {
-                Ok(()) => Event::Stored(ticket),
+                Ok(()) => {
+                    if entered {
+                        book.0.board.saving.set(Saving::Saved(time_of_day()));
+                    }
+                    Event::Stored(ticket)
+                }
                 Err(reason) => Event::StoreFailed(ticket, reason),
             };
             book.happened(event);

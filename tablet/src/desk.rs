@@ -86,6 +86,8 @@ pub struct Board {
     pub saving: RwSignal<Saving>,
     /// See [`Exchange`].
     pub exchange: RwSignal<Exchange>,
+    /// Changes of colleagues that came in since the app was opened.
+    pub received: RwSignal<usize>,
     /// See [`PhotoProgress`].
     pub photos: RwSignal<PhotoProgress>,
     /// See [`Room`].
@@ -103,6 +105,7 @@ impl Board {
             changed: RwSignal::new(0),
             saving: RwSignal::new(Saving::default()),
             exchange: RwSignal::new(Exchange::default()),
+            received: RwSignal::new(0),
             photos: RwSignal::new(PhotoProgress::default()),
             room: RwSignal::new(None),
             second_copy: RwSignal::new(true),

@@ -47,7 +47,8 @@ pub fn SaveState() -> impl IntoView {
         _ => "icon-line",
     };
     view! {
-        <a class="save-state" href=Route::Sync.to_string() aria-label=t("sync-and-storage")>
+        <a class="save-state" href=Route::Sync.to_string()>
+            <span class="hidden">{t("sync-and-storage")}</span>
             <span class=line><Picture icon=Icon::Sync /></span>
             <span role="status">{said}</span>
         </a>

@@ -99,6 +99,9 @@ fn Arrived() -> impl IntoView {
         <section class="arrived" aria-labelledby="da-den">
             <h2 id="da-den">{t("arrived")}</h2>
             <p class=class role="status">{exchange}</p>
+            <Show when=move || desk.board.received.get() != 0>
+                <p>{move || with("received-count", [("count", desk.board.received.get())])}</p>
+            </Show>
             {queue("queue-changes", Signal::derive(move || standing.get().changes))}
             {queue("queue-photos", Signal::derive(move || standing.get().photos))}
             {move || desk.board.photos.get().current.map(|(sent, size)| view! {
