@@ -1,5 +1,6 @@
 //! The project as its users run it: the real server and real command-line tablets, as processes, over loopback HTTP.
 
+pub mod app;
 pub mod bare;
 pub mod browser;
 pub mod office;

@@ -8,3 +8,4 @@ mod hostile;
 mod kill;
 mod refusals;
 mod scenarios;
+mod tablet_shell;
