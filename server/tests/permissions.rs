@@ -42,6 +42,7 @@ const TABLE: &[(&str, Method, &str, Right, u16)] = &[
         404,
     ),
     ("/api/v1/enrol", Method::Post, "/api/v1/enrol", Right::Anyone, 415),
+    ("/api/v1/recover", Method::Post, "/api/v1/recover", Right::Anyone, 415),
     ("/api/v1/worklist", Method::Get, "/api/v1/worklist", Right::Tablet, 200),
     ("/api/v1/templates/<hash>", Method::Get, "/api/v1/templates/{hash}", Right::Tablet, 404),
     ("/api/v1/sync", Method::Post, "/api/v1/sync", Right::AnyTablet, 415),

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod bare;
 pub mod browser;
+pub mod files;
 pub mod office;
 pub mod photo;
 pub mod scenario;

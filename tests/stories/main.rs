@@ -3,9 +3,12 @@
 
 mod browser;
 mod bundles;
+mod clocks;
 mod copies;
 mod hostile;
 mod kill;
 mod refusals;
 mod scenarios;
+mod tablet_drivers;
 mod tablet_shell;
+mod tablet_store;

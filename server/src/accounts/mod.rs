@@ -23,7 +23,7 @@ pub fn log_in_uri(back: &str) -> String {
     rocket::uri!(log_in::page(Some(back))).to_string()
 }
 
-/// Mounts log-in, log-out and enrolment.
+/// Mounts log-in, log-out, enrolment and recovery.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("accounts", |rocket| async {
         let cost = rocket.state::<crate::config::Config>().map(|config| config.passwords).unwrap_or_default();
@@ -31,6 +31,6 @@ pub fn stage() -> AdHoc {
             .manage(password::Passwords::new(cost))
             .manage(limit::Limiter::default())
             .mount("/", rocket::routes![log_in::page, log_in::log_in, log_in::log_out])
-            .mount("/api/v1", rocket::routes![enrol::enrol])
+            .mount("/api/v1", rocket::routes![enrol::enrol, enrol::recover])
     })
 }

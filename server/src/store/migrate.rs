@@ -7,6 +7,7 @@ use rusqlite::Connection;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("V1__office", include_str!("../../migrations/V1__office.sql")),
     ("V2__sync", include_str!("../../migrations/V2__sync.sql")),
+    ("V3__recovery", include_str!("../../migrations/V3__recovery.sql")),
 ];
 
 /// Applies what the database does not have yet.

@@ -7,8 +7,7 @@ use crate::{Result, list};
 use std::collections::BTreeMap;
 
 /// The shell files that keep their names: where a visit begins, what browsers look for, and what helps when all else fails.
-const FIXED: [&str; 6] = [
-    "shell/design.html",
+const FIXED: [&str; 5] = [
     "shell/index.html",
     "shell/manifest.webmanifest",
     "shell/recover.html",
