@@ -3,18 +3,18 @@
 
 use super::{Failure, bytes, field, number, settled};
 use chrono::NaiveDateTime;
-use js_sys::{Promise, Uint8Array, Uint32Array};
+use js_sys::{Promise, Uint8Array, Float64Array};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 mod js {
-    use super::{Blob, Promise, Uint8Array, Uint32Array};
+    use super::{Blob, Promise, Uint8Array, Float64Array};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     #[wasm_bindgen(module = "/js/photo.js")]
     extern "C" {
         pub(super) fn prepare(blob: &Blob) -> Promise;
-        pub(super) fn blur(bytes: Uint8Array, areas: Uint32Array) -> Promise;
+        pub(super) fn blur(bytes: Uint8Array, areas: Float64Array) -> Promise;
     }
 }
 
@@ -52,7 +52,7 @@ pub async fn prepare(file: &Blob) -> Result<Ready, Failure> {
 }
 
 /// The same picture with areas that nobody can read any more: left, top, width and height of each, in pixels.
-pub async fn blur(file: &[u8], areas: &[u32]) -> Result<Ready, Failure> {
-    let (file, areas) = (Uint8Array::from(file), Uint32Array::from(areas));
+pub async fn blur(file: &[u8], areas: &[f64]) -> Result<Ready, Failure> {
+    let (file, areas) = (Uint8Array::from(file), Float64Array::from(areas));
     settled(js::blur(file, areas)).await.map(|ready| Ready::of(&ready))
 }
