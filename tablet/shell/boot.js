@@ -19,6 +19,11 @@ function day(date) {
   return `${number}/${month}/${year}`;
 }
 
+function moment(at) {
+  const two = number => String(number).padStart(2, '0');
+  return `${two(at.getHours())}:${two(at.getMinutes())} ${two(at.getDate())}/${two(at.getMonth() + 1)}`;
+}
+
 function card(visit) {
   const { unit, date, half_day, answered, asked, disputed } = visit;
   const made = element('li', 'card visit-card');
@@ -42,10 +47,7 @@ function drawGlance() {
   if (!visits?.length) return;
   find('glance').replaceChildren(...visits.map(card));
   const at = new Date(saved_at);
-  if (!Number.isNaN(at.valueOf())) {
-    const time = at.toLocaleString('vi-VN', { hour: '2-digit', minute: '2-digit', day: '2-digit', month: '2-digit' });
-    find('glance-when').textContent = say(`Như lúc ${time}`, `As of ${time}`);
-  }
+  if (!Number.isNaN(at.valueOf())) find('glance-when').textContent = say(`Như lúc ${moment(at)}`, `As of ${moment(at)}`);
 }
 
 // What the browser must be able to do, or what to do about it.

@@ -75,7 +75,9 @@ async function keepAll(files) {
   const waiting = [...files];
   let put = 0;
   const work = async () => {
-    for (let file = waiting.shift(); file; file = waiting.shift()) put += await keep(cache, file) ? 1 : 0;
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      if (await keep(cache, file)) put += 1;
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return put;
