@@ -3,12 +3,12 @@
 
 use super::{Failure, bytes, field, number, settled};
 use chrono::NaiveDateTime;
-use js_sys::{Promise, Uint8Array, Float64Array};
+use js_sys::{Float64Array, Promise, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 mod js {
-    use super::{Blob, Promise, Uint8Array, Float64Array};
+    use super::{Blob, Float64Array, Promise, Uint8Array};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     #[wasm_bindgen(module = "/js/photo.js")]
