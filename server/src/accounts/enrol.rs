@@ -1,5 +1,7 @@
+use super::Address;
 use crate::http::Wire;
 use crate::problem::Problem;
+use crate::store::audit::{self, By, Deed};
 use crate::store::{self, Error, Store, Tx};
 use crate::{clock, secret};
 use rocket::State;
@@ -23,6 +25,7 @@ pub fn enrolment_code(tx: &Tx, person: &PersonId, now: Millis, expires_at: Milli
 #[rocket::post("/enrol", data = "<request>")]
 pub(super) async fn enrol(
     request: Wire<EnrolRequest>,
+    address: Address,
     store: &State<Store>,
 ) -> Result<Wire<EnrolResponse>, Problem> {
     let EnrolRequest { code, public_key, device_name } = request.0;
@@ -33,7 +36,8 @@ pub(super) async fn enrol(
     }
     let name: String = device_name.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     let (hash, now) = (secret::hash(&secret::typed_code(&code)), clock::now());
-    store.write(move |tx| enrol_device(tx, &hash, name, public_key, now)).await.map(Wire)
+    let address = address.text();
+    store.write(move |tx| enrol_device(tx, &hash, name, public_key, &address, now)).await.map(Wire)
 }
 
 fn enrol_device(
@@ -41,6 +45,7 @@ fn enrol_device(
     hash: &[u8; 32],
     name: String,
     public_key: [u8; 32],
+    address: &str,
     now: Millis,
 ) -> Result<EnrolResponse, Problem> {
     let code = store::enrolment::get(tx, hash)?.ok_or(Problem::CodeUnknown)?;
@@ -50,7 +55,7 @@ fn enrol_device(
     if now >= code.expires_at {
         return Err(Problem::CodeExpired);
     }
-    let person = store::person::get(tx, &code.person)?.ok_or(Problem::CodeUnknown)?;
+    let person = store::person::named(tx, &code.person)?.ok_or(Problem::CodeUnknown)?;
     let id: DeviceId =
         ulid::Ulid::from_parts(u64::try_from(now).unwrap_or(0), u128::from_be_bytes(secret::random()))
             .to_string()
@@ -74,7 +79,7 @@ fn enrol_device(
     // Team mates need the new device's key to check its signatures.
     let mates = store::person::team_mates(tx, &person.id)?;
     store::person::touch_worklists(tx, &mates)?;
-    let details = json!({ "device": id, "name": device.name });
-    store::audit::append(tx, now, person.id.as_str(), "device-enrolled", &details)?;
+    let deed = Deed::new("device-enrolled", &id).after(json!({ "person": person.id, "name": device.name }));
+    audit::append(tx, now, &By::person(&person.id, address), deed)?;
     Ok(EnrolResponse { device: id, token, person: person.id, person_name: person.name })
 }

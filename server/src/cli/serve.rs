@@ -1,6 +1,7 @@
 use super::{Failure, args::Serve, open};
 use crate::catalogue::{self, PublishError};
-use crate::{app, clock, config::Config};
+use crate::config::{Config, Settings};
+use crate::{app, clock};
 use rocket::fairing::AdHoc;
 use std::fs::{File, TryLockError};
 use std::io::Write;
@@ -38,7 +39,10 @@ pub(super) fn run(args: Serve, out: &mut dyn Write) -> Result<(), Failure> {
         Err(frozen @ PublishError::Frozen { .. }) => writeln!(out, "note: {frozen}")?,
         Err(other) => return Err(other.into()),
     }
-    let config = Config { address_header: args.address_header, ..Config::new(args.data, args.listen) };
+    let settings = Settings::read(&args.data).map_err(|error| Failure::Refused(error.to_string()))?;
+    let mut config = Config::new(args.data, args.listen).with(settings);
+    config.address_header = args.address_header.or(config.address_header);
+    config.second_factor = args.second_factor.unwrap_or(config.second_factor);
     let (ready, is_ready) = std::sync::mpsc::channel();
     let server = app::build(config, store).attach(AdHoc::on_liftoff("address", move |rocket| {
         Box::pin(async move {
