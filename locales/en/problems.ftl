@@ -22,3 +22,13 @@ problem-too-large-advice = The limit is { $limit } bytes. Please send less at a 
 # Every other status; $status: the HTTP number
 problem-http = That did not work ({ $status })
 problem-http-advice = Please go back and try again.
+problem-link-unknown = This link is not right
+problem-link-unknown-advice = Please copy the whole link again, or ask the administrator for a new one.
+problem-link-used = This link was used already
+problem-link-used-advice = If it was you, please log in with the password that you set. If not, tell the administrator at once.
+problem-link-expired = This link has expired
+problem-link-expired-advice = Please ask the administrator for a new one.
+problem-last-administrator = The last administrator cannot go
+problem-last-administrator-advice = Nothing was changed. Please make somebody else an administrator first.
+problem-units-in-use = The list lacks units that are in use
+problem-units-in-use-advice = Nothing was changed. People, rights, plans or visits belong to: { $which }.

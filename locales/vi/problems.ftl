@@ -22,3 +22,13 @@ problem-too-large-advice = Giới hạn là { $limit } byte. Mời gửi ít hơ
 # Mọi trạng thái khác; $status: số HTTP
 problem-http = Không thực hiện được ({ $status })
 problem-http-advice = Mời quay lại trang trước và thử lại.
+problem-link-unknown = Liên kết không đúng
+problem-link-unknown-advice = Mời chép lại nguyên vẹn liên kết đã nhận, hoặc nhờ người quản trị gửi liên kết mới.
+problem-link-used = Liên kết đã được dùng
+problem-link-used-advice = Nếu chính anh/chị đã dùng, mời đăng nhập bằng mật khẩu vừa đặt. Nếu không, báo ngay cho người quản trị.
+problem-link-expired = Liên kết đã hết hạn
+problem-link-expired-advice = Mời nhờ người quản trị gửi liên kết mới.
+problem-last-administrator = Không thể bỏ người quản trị cuối cùng
+problem-last-administrator-advice = Chưa có gì thay đổi. Mời cấp quyền quản trị cho một người khác trước.
+problem-units-in-use = Danh mục thiếu đơn vị đang được dùng
+problem-units-in-use-advice = Chưa có gì thay đổi. Có người, quyền, kế hoạch hoặc cuộc kiểm tra thuộc về: { $which }.

@@ -202,6 +202,11 @@ text_id!(
     ItemId, "upper-case letters, digits and underscores, at most 16", upper
 );
 text_id!(
+    /// An organisation (cơ quan, đơn vị): an administrative unit or a body such as a Sở Nội vụ. Stable, and never given
+    /// to another one, unlike codes of units.
+    OrganisationId, "lower-case letters, digits and hyphens, at most 64", slug
+);
+text_id!(
     /// A parameter of a template, for example `on_time_target`.
     ParameterId, "lower-case letters, digits and underscores, at most 48", lower
 );
@@ -239,6 +244,13 @@ bytes_id!(
     /// One visit (cuộc kiểm tra) and its document; see [`VisitId::derive`].
     VisitId, 16
 );
+
+impl OrganisationId {
+    /// The organisation above all others: Việt Nam.
+    pub fn top() -> Self {
+        Self("viet-nam".to_owned())
+    }
+}
 
 impl VisitId {
     /// The visit of `unit` in `campaign` planned for `date`. Deterministic, so that two tablets which begin the same

@@ -2,7 +2,10 @@
 
 use crate::config::Config;
 use crate::store::Store;
-use crate::{accounts, assets, campaigns, catalogue, headers, photos, problem, reports, sync, tablet};
+use crate::{
+    accounts, assets, audit, campaigns, catalogue, design, headers, locale, photos, problem, reports, sync,
+    tablet,
+};
 use rocket::{Build, Rocket};
 
 /// Says that the server answers. Anyone may ask; the answer tells nothing.
@@ -23,9 +26,12 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(headers::SecurityHeaders)
         .attach(problem::stage())
         .attach(assets::stage())
+        .attach(locale::stage())
         .attach(accounts::stage())
         .attach(catalogue::stage())
         .attach(campaigns::stage())
+        .attach(audit::stage())
+        .attach(design::stage())
         .attach(sync::stage())
         .attach(photos::stage())
         .attach(reports::stage())

@@ -1,10 +1,15 @@
-//! What an operator can set. Everything has a default that is right for one office with one server.
+//! What an operator can set: in `sokiemtra.toml` of the data folder, and with the options of `serve`. Everything has a
+//! default that is right for one office with one server.
 
 use rocket::config::{Config as RocketConfig, LogLevel, Shutdown, Sig};
 use rocket::data::{Limits, ToByteUnit};
 use rocket::figment::Figment;
+use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+
+/// Name of the file with settings in the data folder.
+pub const FILE: &str = "sokiemtra.toml";
 
 /// The settings of one server.
 #[derive(Debug, Clone)]
@@ -18,6 +23,8 @@ pub struct Config {
     pub address_header: Option<String>,
     /// How expensive guessing a stolen password hash is.
     pub passwords: PasswordCost,
+    /// Whether roles of the office need a second factor.
+    pub second_factor: SecondFactor,
     /// How long a session holds, in milliseconds.
     pub session_ms: i64,
     /// The `sokiemtra` program, of which trial processes are started; see `sync::trial`.
@@ -26,8 +33,9 @@ pub struct Config {
     pub tablet: PathBuf,
 }
 
-/// Cost of Argon2id.
-#[derive(Debug, Clone, Copy)]
+/// Cost of Argon2id. Passwords that were kept at another cost are kept anew at the next log-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PasswordCost {
     /// Memory in KiB.
     pub memory_kib: u32,
@@ -42,6 +50,54 @@ impl Default for PasswordCost {
     }
 }
 
+/// Whether a second factor is needed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactor {
+    /// By all roles of the office.
+    #[default]
+    Required,
+    /// By those who set one up.
+    Optional,
+}
+
+/// What may stand in `sokiemtra.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// See [`Config::address_header`].
+    pub address_header: Option<String>,
+    /// See [`Config::passwords`].
+    pub passwords: Option<PasswordCost>,
+    /// See [`Config::second_factor`].
+    pub second_factor: Option<SecondFactor>,
+    /// How long a session holds, in hours.
+    pub session_hours: Option<u32>,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {cause}")]
+pub struct SettingsError {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong, with the line.
+    pub cause: String,
+}
+
+impl Settings {
+    /// The settings of a data folder; the defaults where there is no file.
+    pub fn read(data: &Path) -> Result<Self, SettingsError> {
+        let path = data.join(FILE);
+        let error = |cause: String| SettingsError { path: path.clone(), cause };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).map_err(|cause| error(cause.to_string())),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(cause) => Err(error(cause.to_string())),
+        }
+    }
+}
+
 impl Config {
     /// Default settings for a data folder and an address.
     ///
@@ -53,10 +109,21 @@ impl Config {
             listen,
             address_header: None,
             passwords: PasswordCost::default(),
+            second_factor: SecondFactor::default(),
             session_ms: 12 * 60 * 60 * 1000, // a working day with its evening
             tablet: tablet_beside(&program),
             program,
         }
+    }
+
+    /// With what stands in the file of the data folder.
+    pub fn with(mut self, settings: Settings) -> Self {
+        self.address_header = settings.address_header.or(self.address_header);
+        self.passwords = settings.passwords.unwrap_or(self.passwords);
+        self.second_factor = settings.second_factor.unwrap_or(self.second_factor);
+        self.session_ms =
+            settings.session_hours.map_or(self.session_ms, |hours| i64::from(hours) * 60 * 60 * 1000);
+        self
     }
 
     /// Cookies go over TLS only, unless browsers talk to this process directly on the same machine.
@@ -65,7 +132,11 @@ impl Config {
     }
 
     pub(crate) fn figment(&self) -> Figment {
-        let limits = Limits::default().limit("form", 64.kibibytes()).limit("wire", 16.mebibytes());
+        let limits = Limits::default()
+            .limit("form", 64.kibibytes())
+            .limit("data-form", 5.mebibytes())
+            .limit("file", 4.mebibytes())
+            .limit("wire", 16.mebibytes());
         let mut shutdown = Shutdown { ctrlc: true, grace: 5, mercy: 5, ..Shutdown::default() };
         shutdown.signals.insert(Sig::Term);
         Figment::from(RocketConfig {

@@ -1,7 +1,10 @@
 //! Texts of pages in the reader's language. Vietnamese is the reference; a key that English lacks is shown in it.
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use rocket::fairing::AdHoc;
+use rocket::http::{Cookie, CookieJar, SameSite};
 use rocket::request::{FromRequest, Outcome, Request};
+use rocket::response::Redirect;
 use schemas::text::Language;
 use std::{convert::Infallible, sync::LazyLock};
 use unic_langid::LanguageIdentifier;
@@ -13,7 +16,9 @@ macro_rules! texts {
     ($language:literal) => {
         &[
             include_str!(concat!("../../locales/", $language, "/accounts.ftl")),
+            include_str!(concat!("../../locales/", $language, "/audit.ftl")),
             include_str!(concat!("../../locales/", $language, "/campaigns.ftl")),
+            include_str!(concat!("../../locales/", $language, "/catalogue.ftl")),
             include_str!(concat!("../../locales/", $language, "/common.ftl")),
             include_str!(concat!("../../locales/", $language, "/problems.ftl")),
             include_str!(concat!("../../locales/", $language, "/report.ftl")),
@@ -83,6 +88,14 @@ impl Locale {
         }
     }
 
+    /// The other language, for a link to it.
+    pub fn other(&self) -> &'static str {
+        match self.0 {
+            Language::Vi => "en",
+            Language::En => "vi",
+        }
+    }
+
     fn format(&self, key: &str, args: Option<&FluentArgs>) -> String {
         let order = match self.0 {
             Language::Vi => [&BUNDLES[0], &BUNDLES[1]],
@@ -126,6 +139,37 @@ impl<'r> FromRequest<'r> for Locale {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Infallible> {
         Outcome::Success(Self::of(request))
     }
+}
+
+/// Anyone: answers in another language from now on, and goes back to where the link stood.
+#[rocket::get("/ngon-ngu/<language>")]
+fn choose(language: &str, from: CameFrom, jar: &CookieJar<'_>) -> Redirect {
+    if matches!(language, "vi" | "en") {
+        let cookie =
+            Cookie::build((COOKIE, language.to_owned())).path("/").same_site(SameSite::Lax).permanent();
+        jar.add(cookie);
+    }
+    Redirect::to(from.0)
+}
+
+/// The page of this server on which a link stood.
+struct CameFrom(String);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for CameFrom {
+    type Error = Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Infallible> {
+        let referer = request.headers().get_one("Referer").unwrap_or_default();
+        let path = referer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+        let own = path.filter(|path| !path.starts_with("//") && !path.contains(['\\', '\r', '\n']));
+        Outcome::Success(CameFrom(own.unwrap_or("/").to_owned()))
+    }
+}
+
+/// Mounts the choice of a language.
+pub fn stage() -> AdHoc {
+    AdHoc::on_ignite("locale", |rocket| async { rocket.mount("/", rocket::routes![choose]) })
 }
 
 #[cfg(test)]

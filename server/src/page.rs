@@ -1,9 +1,12 @@
 //! What all pages share: the layout's values, and the page of a problem.
 
+use crate::clock;
 use crate::locale::Locale;
 use askama::Template;
 use askama_web::WebTemplate;
 use rocket::request::Request;
+use schemas::text::{date, integer};
+use schemas::wire::Millis;
 
 /// What the layout `base.html` needs of every page.
 pub struct Frame {
@@ -11,6 +14,8 @@ pub struct Frame {
     pub locale: Locale,
     /// Who is logged in; none on pages before the log-in.
     pub user: Option<FrameUser>,
+    /// Which of the main links leads here.
+    pub section: &'static str,
 }
 
 /// The logged-in person, as the layout shows them.
@@ -19,12 +24,24 @@ pub struct FrameUser {
     pub name: String,
     /// Token for the log-out form.
     pub csrf: String,
+    /// Sees the office's pages.
+    pub reads_office: bool,
+    /// Manages people.
+    pub manages_people: bool,
+    /// Reads the log of who did what.
+    pub reads_audit: bool,
 }
 
 impl Frame {
     /// A page for whoever comes.
     pub fn public(locale: Locale) -> Self {
-        Self { locale, user: None }
+        Self { locale, user: None, section: "" }
+    }
+
+    /// The same layout with one of the main links marked.
+    pub fn at(mut self, section: &'static str) -> Self {
+        self.section = section;
+        self
     }
 
     /// Where the style sheet stands; its name changes with its content.
@@ -36,6 +53,78 @@ impl Frame {
     pub fn t(&self, key: &str) -> String {
         self.locale.t(key)
     }
+
+    /// The text of a key with one value in it.
+    pub fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
+        self.locale.t_args(key, [(name, value.to_string())])
+    }
+
+    /// The text of a key with two values in it.
+    pub fn t2(&self, key: &str, a: &str, first: impl ToString, b: &str, second: impl ToString) -> String {
+        self.locale.t_args(key, [(a, first.to_string()), (b, second.to_string())])
+    }
+}
+
+/// A moment for readers, in Viet Nam: "25/11/2026 16:42".
+pub fn moment(at: Millis, locale: Locale) -> String {
+    let time = clock::local(at);
+    format!("{} {}", date(time.date(), locale.0), time.format("%H:%M"))
+}
+
+/// The pages of a long list.
+pub struct Pager {
+    /// Which page this is, from 1.
+    pub number: u64,
+    /// How many there are, at least 1.
+    pub last: u64,
+    /// How many things the list has, in words.
+    pub all: String,
+    query: String,
+}
+
+impl Pager {
+    /// Things before a page.
+    pub fn offset(number: u64, size: u64) -> u64 {
+        number.clamp(1, 1_000_000).saturating_sub(1).saturating_mul(size)
+    }
+
+    /// The pages of a list of `all` things; `query`: what else stands in the address.
+    pub fn new(number: u64, size: u64, all: u64, query: &[(&str, &str)], locale: Locale) -> Self {
+        let mut text = String::new();
+        for (name, value) in query.iter().filter(|(_, value)| !value.is_empty()) {
+            text.push_str(&format!("{name}={}&", percent_encoded(value)));
+        }
+        let last = all.div_ceil(size).max(1);
+        let all = integer(i64::try_from(all).unwrap_or(i64::MAX), locale.0);
+        Self { number: number.clamp(1, last), last, all, query: text }
+    }
+
+    /// The address of another page of the same list.
+    pub fn to(&self, number: &u64) -> String {
+        format!("?{}trang={number}", self.query)
+    }
+
+    /// The page before.
+    pub fn before(&self) -> Option<u64> {
+        (self.number > 1).then(|| self.number - 1)
+    }
+
+    /// The next page.
+    pub fn after(&self) -> Option<u64> {
+        (self.number < self.last).then(|| self.number + 1)
+    }
+}
+
+/// A text as it stands in the query of an address.
+pub fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => encoded.push(byte as char),
+            other => encoded.push_str(&format!("%{other:02X}")),
+        }
+    }
+    encoded
 }
 
 /// A problem in words: what happened, and what to do.

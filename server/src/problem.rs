@@ -29,6 +29,15 @@ pub enum Problem {
     /// The account has another role.
     #[error("this account may not do that")]
     Forbidden,
+    /// A list of units lacks some that are in use.
+    #[error("units are in use: {which}")]
+    UnitsInUse {
+        /// Their ids.
+        which: String,
+    },
+    /// Nobody would be left who can let others in.
+    #[error("this would leave no administrator")]
+    LastAdministrator,
     /// The device was revoked.
     #[error("this device was revoked")]
     DeviceRevoked,
@@ -44,6 +53,15 @@ pub enum Problem {
     /// The one-time code is too old.
     #[error("the code has expired")]
     CodeExpired,
+    /// No such one-time link.
+    #[error("no such link")]
+    LinkUnknown,
+    /// The one-time link was used before.
+    #[error("the link was used already")]
+    LinkUsed,
+    /// The one-time link is too old, or another one took its place.
+    #[error("the link has expired")]
+    LinkExpired,
     /// Not an Ed25519 public key.
     #[error("the public key is not a valid Ed25519 key of 32 bytes")]
     InvalidPublicKey,
@@ -110,8 +128,13 @@ impl Problem {
             Problem::DeviceRevoked => ("device-revoked", Status::Forbidden),
             Problem::FormExpired => ("form-expired", Status::Forbidden),
             Problem::CodeUnknown => ("code-unknown", Status::NotFound),
+            Problem::LinkUnknown => ("link-unknown", Status::NotFound),
             Problem::NotFound => ("not-found", Status::NotFound),
             Problem::TabletAppMissing => ("tablet-app-missing", Status::NotFound),
+            Problem::LinkUsed => ("link-used", Status::Gone),
+            Problem::LinkExpired => ("link-expired", Status::Gone),
+            Problem::UnitsInUse { .. } => ("units-in-use", Status::Conflict),
+            Problem::LastAdministrator => ("last-administrator", Status::Conflict),
             Problem::CodeUsed => ("code-used", Status::Conflict),
             Problem::CodeExpired => ("code-expired", Status::Gone),
             Problem::TooLarge { .. } => ("too-large", Status::PayloadTooLarge),
@@ -141,6 +164,7 @@ impl Problem {
         let mut set = |name: &str, value: String| params.insert(name.to_owned(), value);
         match self {
             Problem::Malformed { what } => set("what", what.clone()),
+            Problem::UnitsInUse { which } => set("which", which.clone()),
             Problem::TooLarge { limit } => set("limit", limit.to_string()),
             Problem::Unsupported { found } => set("found", found.clone()),
             Problem::TooManyAttempts { seconds } | Problem::Overloaded { seconds } => {

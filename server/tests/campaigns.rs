@@ -1,4 +1,5 @@
 use crate::support::Office;
+use server::accounts::Scope;
 use server::campaigns::ImportError;
 use server::store;
 
@@ -21,7 +22,13 @@ fn a_visit_that_the_plan_no_longer_has_is_cancelled_and_comes_back_with_it() {
     let changed = office.import(without).unwrap();
     assert_eq!((changed.changed, changed.cancelled.len(), changed.version), (true, 1, 2));
     let id = changed.cancelled[0];
-    let visit = || office.store.read_blocking(|reader| store::visit::get(reader, &id)).unwrap().unwrap();
+    let visit = || {
+        office
+            .store
+            .read_blocking(|reader| store::visit::get(reader, &Scope::operator(), &id))
+            .unwrap()
+            .unwrap()
+    };
     assert!(visit().cancelled_at.is_some());
     let chi = "chi".parse().unwrap();
     let assigned = office.store.read_blocking(|reader| store::visit::is_assigned(reader, &id, &chi));
@@ -64,5 +71,11 @@ fn every_mistake_is_told_with_its_line() {
 fn a_file_with_a_mistake_changes_nothing() {
     let office = Office::new();
     office.import(&Office::campaign_text().replace("cchc-xa-2018", "khong-co")).unwrap_err();
-    assert!(office.store.read_blocking(store::campaign::list).unwrap().is_empty());
+    assert!(
+        office
+            .store
+            .read_blocking(|reader| store::campaign::list(reader, &Scope::operator()))
+            .unwrap()
+            .is_empty()
+    );
 }

@@ -21,7 +21,7 @@ async fn an_old_code_and_an_unknown_one_enrol_nothing() {
     let client = office.client().await;
     assert_eq!(enrol(&client, &office.code("an", 1)).await.0, Status::Gone);
     assert_eq!(enrol(&client, "AAAA-BBBB-CCCC").await.0, Status::NotFound);
-    assert!(office.store.read_blocking(server::store::device::list).unwrap().is_empty());
+    assert!(office.devices().is_empty());
 }
 
 #[rocket::async_test]

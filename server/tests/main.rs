@@ -1,11 +1,14 @@
 //! The office's server as its callers see it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod audit;
 mod campaigns;
 mod enrolment;
 mod log_in;
+mod organisations;
 mod permissions;
 mod reports;
+mod rights;
 mod store;
 mod support;
 mod tablet_app;

@@ -1,8 +1,10 @@
 //! Who gets what from every route that there is.
 
-use crate::support::{Office, bearer, blocking, device, log_in};
-use rocket::http::{ContentType, Method};
-use server::accounts::Role;
+use crate::support::{Office, PASSWORD, bearer, blocking, device, log_in};
+use rocket::http::ContentType;
+use rocket::http::Method::{self, Get, Head, Patch, Post};
+use server::accounts::{Right, Role};
+use server::clock;
 use std::collections::BTreeSet;
 
 /// A caller.
@@ -11,68 +13,136 @@ enum Caller {
     Nobody,
     Tablet,
     RevokedTablet,
+    /// With a role everywhere.
     Account(Role),
+    /// With a role in one province.
+    Provincial(Role),
+    /// Whose role ended yesterday.
+    Former(Role),
+    /// Has given the password, not yet the code.
+    HalfWay(Role),
+    /// Whose session was ended by somebody else.
+    Ended(Role),
 }
 
 /// Whom a route lets through to its handler.
 #[derive(Debug, Clone, Copy)]
-enum Right {
+enum Needs {
     Anyone,
     Tablet,
     AnyTablet,
     LoggedIn,
-    OfficeReader,
+    /// The code of a second factor is still to come.
+    AwaitsCode,
+    /// The password was given.
+    AnyStage,
+    /// A right in some organisation.
+    Right(Right),
+    /// A right in all organisations.
+    RightEverywhere(Right),
 }
 
-/// Route, a path that fits it, its right, and the status for who has it. The requests carry no body: a handler that wants
-/// one answers 415, but only to those who come that far.
-const TABLE: &[(&str, Method, &str, Right, u16)] = &[
-    ("/healthz", Method::Get, "/healthz", Right::Anyone, 200),
-    ("/assets/<name>", Method::Get, "/assets/none.css", Right::Anyone, 404),
-    ("/dang-nhap?<tiep>", Method::Get, "/dang-nhap", Right::Anyone, 200),
-    ("/dang-nhap", Method::Post, "/dang-nhap", Right::Anyone, 415),
-    ("/dang-xuat", Method::Post, "/dang-xuat", Right::LoggedIn, 415),
-    ("/", Method::Get, "/", Right::OfficeReader, 200),
-    ("/dot-kiem-tra/<campaign>?<format>", Method::Get, "/dot-kiem-tra/khong-co", Right::OfficeReader, 404),
-    (
-        "/dot-kiem-tra/<campaign>/<unit>?<ngay>&<format>",
-        Method::Get,
-        "/dot-kiem-tra/khong-co/10279",
-        Right::OfficeReader,
-        404,
-    ),
-    ("/api/v1/enrol", Method::Post, "/api/v1/enrol", Right::Anyone, 415),
-    ("/api/v1/recover", Method::Post, "/api/v1/recover", Right::Anyone, 415),
-    ("/api/v1/worklist", Method::Get, "/api/v1/worklist", Right::Tablet, 200),
-    ("/api/v1/templates/<hash>", Method::Get, "/api/v1/templates/{hash}", Right::Tablet, 404),
-    ("/api/v1/sync", Method::Post, "/api/v1/sync", Right::AnyTablet, 415),
-    ("/api/v1/photos/<id>", Method::Head, "/api/v1/photos/{hash}", Right::Tablet, 404),
-    ("/api/v1/photos/<id>", Method::Patch, "/api/v1/photos/{hash}", Right::Tablet, 400),
-    ("/tablet", Method::Get, "/tablet", Right::Anyone, 308),
-    ("/tablet/<name>", Method::Get, "/tablet/recover", Right::Anyone, 404),
-    ("/anh/<id>", Method::Get, "/anh/{hash}", Right::OfficeReader, 404),
-    ("/anh/<id>/nho", Method::Get, "/anh/{hash}/nho", Right::OfficeReader, 404),
+use Needs::{AnyStage, AnyTablet, Anyone, AwaitsCode, LoggedIn, RightEverywhere, Tablet};
+use server::accounts::Right::{ManageCatalogue, ManagePeople, ReadAudit, ReadOffice};
+const OFFICE: Needs = Needs::Right(ReadOffice);
+const PEOPLE: Needs = Needs::Right(ManagePeople);
+const CATALOGUE: Needs = Needs::Right(ManageCatalogue);
+const ALL_UNITS: Needs = RightEverywhere(ManageCatalogue);
+
+/// Route, a path that fits it, what it needs, and the status for who has it. The requests carry no body: a handler that
+/// wants one answers 415, but only to those who come that far.
+const TABLE: &[(&str, Method, &str, Needs, u16)] = &[
+    ("/healthz", Get, "/healthz", Anyone, 200),
+    ("/assets/<name>", Get, "/assets/none.css", Anyone, 404),
+    ("/ngon-ngu/<language>", Get, "/ngon-ngu/en", Anyone, 303),
+    ("/dang-nhap?<tiep>", Get, "/dang-nhap", Anyone, 200),
+    ("/dang-nhap", Post, "/dang-nhap", Anyone, 415),
+    ("/dang-nhap/ma?<tiep>", Get, "/dang-nhap/ma", AwaitsCode, 200),
+    ("/dang-nhap/ma", Post, "/dang-nhap/ma", AwaitsCode, 415),
+    ("/dang-xuat", Post, "/dang-xuat", AnyStage, 415),
+    ("/bat-dau/<link>", Get, "/bat-dau/khong-co", Anyone, 404),
+    ("/bat-dau/<link>", Post, "/bat-dau/khong-co", Anyone, 415),
+    ("/tai-khoan?<bao>", Get, "/tai-khoan", LoggedIn, 200),
+    ("/tai-khoan/mat-khau", Post, "/tai-khoan/mat-khau", LoggedIn, 415),
+    ("/tai-khoan/phien/<key>/thu-hoi", Post, "/tai-khoan/phien/{hash}/thu-hoi", LoggedIn, 415),
+    ("/tai-khoan/phien/thu-hoi", Post, "/tai-khoan/phien/thu-hoi", LoggedIn, 415),
+    ("/tai-khoan/hai-buoc?<tiep>", Get, "/tai-khoan/hai-buoc", LoggedIn, 200),
+    ("/tai-khoan/hai-buoc", Post, "/tai-khoan/hai-buoc", LoggedIn, 415),
+    ("/tai-khoan/hai-buoc/ma-du-phong", Post, "/tai-khoan/hai-buoc/ma-du-phong", LoggedIn, 415),
+    ("/tai-khoan/hai-buoc/go", Post, "/tai-khoan/hai-buoc/go", LoggedIn, 415),
+    ("/nguoi?<tim>&<trang>", Get, "/nguoi", PEOPLE, 200),
+    ("/nguoi/them", Get, "/nguoi/them", PEOPLE, 200),
+    ("/nguoi/them", Post, "/nguoi/them", PEOPLE, 415),
+    ("/nguoi/<id>?<bao>", Get, "/nguoi/khong-co", PEOPLE, 404),
+    ("/nguoi/<id>", Post, "/nguoi/khong-co", PEOPLE, 415),
+    ("/nguoi/<id>/quyen", Post, "/nguoi/khong-co/quyen", PEOPLE, 415),
+    ("/nguoi/<id>/quyen/<no>/thu-hoi", Post, "/nguoi/khong-co/quyen/1/thu-hoi", PEOPLE, 415),
+    ("/nguoi/<id>/lien-ket", Post, "/nguoi/khong-co/lien-ket", PEOPLE, 415),
+    ("/nguoi/<id>/phien/<key>/thu-hoi", Post, "/nguoi/khong-co/phien/{hash}/thu-hoi", PEOPLE, 415),
+    ("/nguoi/<id>/phien/thu-hoi", Post, "/nguoi/khong-co/phien/thu-hoi", PEOPLE, 415),
+    ("/nguoi/<id>/khoa", Post, "/nguoi/khong-co/khoa", PEOPLE, 415),
+    ("/nguoi/<id>/mo-khoa", Post, "/nguoi/khong-co/mo-khoa", PEOPLE, 415),
+    ("/nguoi/<id>/ma-ghi-danh", Post, "/nguoi/khong-co/ma-ghi-danh", PEOPLE, 415),
+    ("/nhat-ky?<query..>", Get, "/nhat-ky", RightEverywhere(ReadAudit), 200),
+    ("/nhat-ky.csv?<query..>", Get, "/nhat-ky.csv", RightEverywhere(ReadAudit), 200),
+    ("/to-chuc?<tim>&<ngay>", Get, "/to-chuc", OFFICE, 200),
+    ("/to-chuc/<id>?<ngay>&<bao>", Get, "/to-chuc/khong-co", OFFICE, 404),
+    ("/to-chuc.csv", Get, "/to-chuc.csv", OFFICE, 200),
+    ("/to-chuc/them?<tren>", Get, "/to-chuc/them", CATALOGUE, 200),
+    ("/to-chuc/them", Post, "/to-chuc/them", CATALOGUE, 415),
+    ("/to-chuc/<id>/doi", Post, "/to-chuc/khong-co/doi", CATALOGUE, 415),
+    ("/to-chuc/co-quan?<tim>", Get, "/to-chuc/co-quan", ALL_UNITS, 200),
+    ("/to-chuc/co-quan", Post, "/to-chuc/co-quan", ALL_UNITS, 415),
+    ("/to-chuc/nhap", Get, "/to-chuc/nhap", ALL_UNITS, 200),
+    ("/to-chuc/nhap", Post, "/to-chuc/nhap", ALL_UNITS, 415),
+    ("/to-chuc/nhap/<hash>/ghi", Post, "/to-chuc/nhap/khong-co/ghi", ALL_UNITS, 415),
+    ("/design", Get, "/design", OFFICE, 200),
+    ("/", Get, "/", OFFICE, 200),
+    ("/dot-kiem-tra/<campaign>?<format>", Get, "/dot-kiem-tra/khong-co", OFFICE, 404),
+    ("/dot-kiem-tra/<campaign>/<unit>?<ngay>&<format>", Get, "/dot-kiem-tra/khong-co/10279", OFFICE, 404),
+    ("/api/v1/enrol", Post, "/api/v1/enrol", Anyone, 415),
+    ("/api/v1/recover", Post, "/api/v1/recover", Anyone, 415),
+    ("/tablet", Get, "/tablet", Anyone, 308),
+    ("/tablet/<name>", Get, "/tablet/recover", Anyone, 404),
+    ("/api/v1/worklist", Get, "/api/v1/worklist", Tablet, 200),
+    ("/api/v1/templates/<hash>", Get, "/api/v1/templates/{hash}", Tablet, 404),
+    ("/api/v1/sync", Post, "/api/v1/sync", AnyTablet, 415),
+    ("/api/v1/photos/<id>", Head, "/api/v1/photos/{hash}", Tablet, 404),
+    ("/api/v1/photos/<id>", Patch, "/api/v1/photos/{hash}", Tablet, 400),
+    ("/anh/<id>", Get, "/anh/{hash}", OFFICE, 404),
+    ("/anh/<id>/nho", Get, "/anh/{hash}/nho", OFFICE, 404),
 ];
 
-/// The status for `caller`: pages send who is not logged in to the log-in page.
-fn expected(right: Right, caller: Caller, allowed: u16, method: Method) -> u16 {
-    let not_logged_in = if method == Method::Get { 303 } else { 401 };
-    match (right, caller) {
-        (Right::Anyone, _) | (Right::Tablet, Caller::Tablet) | (Right::LoggedIn, Caller::Account(_)) => {
-            allowed
+/// Who has which right: written down here once more, so that a change of roles is noticed.
+fn has(role: Role, right: Right) -> bool {
+    let roles: &[Role] = match right {
+        ReadOffice => {
+            &[Role::Reviewer, Role::OfficeLeader, Role::CatalogueOwner, Role::Administrator, Role::Viewer]
         }
-        (Right::AnyTablet, Caller::Tablet | Caller::RevokedTablet) => allowed,
-        (Right::Tablet, Caller::RevokedTablet) => 403,
-        (Right::Tablet | Right::AnyTablet, _) => 401,
-        (Right::OfficeReader, Caller::Account(role)) => match role {
-            Role::Reviewer
-            | Role::OfficeLeader
-            | Role::CatalogueOwner
-            | Role::Administrator
-            | Role::Viewer => allowed,
-            Role::Inspector | Role::TeamLeader | Role::TeamSecretary | Role::CommuneOfficer => 403,
-        },
-        (Right::LoggedIn | Right::OfficeReader, _) => not_logged_in,
+        ManagePeople | ReadAudit => &[Role::Administrator],
+        ManageCatalogue => &[Role::CatalogueOwner, Role::Administrator],
+        other => panic!("{other:?} is no route's yet"),
+    };
+    roles.contains(&role)
+}
+
+/// The status for `caller`: pages send who is not logged in to the log-in page.
+fn expected(needs: Needs, caller: Caller, allowed: u16, method: Method) -> u16 {
+    let not_logged_in = if method == Get { 303 } else { 401 };
+    let if_so = |so: bool| if so { allowed } else { 403 };
+    match (needs, caller) {
+        (Anyone, _) => allowed,
+        (Tablet, Caller::Tablet) | (AnyTablet, Caller::Tablet | Caller::RevokedTablet) => allowed,
+        (Tablet, Caller::RevokedTablet) => 403,
+        (Tablet | AnyTablet, _) => 401,
+        (_, Caller::Nobody | Caller::Tablet | Caller::RevokedTablet | Caller::Ended(_)) => not_logged_in,
+        (AnyStage, _) | (AwaitsCode, Caller::HalfWay(_)) => allowed,
+        (_, Caller::HalfWay(_)) | (AwaitsCode, _) => not_logged_in,
+        (LoggedIn, _) => allowed,
+        (_, Caller::Former(_)) => 403,
+        (Needs::Right(right), Caller::Account(role) | Caller::Provincial(role)) => if_so(has(role, right)),
+        (RightEverywhere(right), Caller::Account(role)) => if_so(has(role, right)),
+        (RightEverywhere(_), Caller::Provincial(_)) => 403,
     }
 }
 
@@ -81,9 +151,18 @@ async fn every_route_lets_through_those_who_have_its_right_and_nobody_else() {
     let office = Office::with_campaign();
     let mut callers = vec![Caller::Nobody, Caller::Tablet, Caller::RevokedTablet];
     callers.extend(Role::ALL.map(Caller::Account));
-    for caller in callers {
+    callers.extend(Role::ALL.map(Caller::Provincial));
+    callers.extend([Role::Administrator, Role::Reviewer].map(Caller::Former));
+    callers.extend([Caller::HalfWay(Role::Administrator), Caller::Ended(Role::Administrator)]);
+    let yesterday = (clock::day(clock::now()) - chrono::TimeDelta::days(1)).to_string();
+    for (number, caller) in callers.into_iter().enumerate() {
         let client = office.client().await;
         let mut header = None;
+        let name = format!("can-bo-{number}");
+        let enter = async |role, organisation: &str, until: Option<&str>| {
+            office.account_in(&name, role, organisation, ("2020-01-01", until));
+            assert_eq!(log_in(&client, &name, PASSWORD).await.code, 303);
+        };
         match caller {
             Caller::Nobody => {}
             Caller::Tablet => header = Some(bearer(&device(&office, &client, "an").await.token)),
@@ -94,12 +173,22 @@ async fn every_route_lets_through_those_who_have_its_right_and_nobody_else() {
                 assert!(blocking(|| office.store.write_blocking(revoke)).unwrap());
                 header = Some(bearer(&enrolled.token));
             }
-            Caller::Account(role) => {
-                office.account("can-bo", role);
-                assert_eq!(log_in(&client, "can-bo", crate::support::PASSWORD).await.code, 303);
+            Caller::Account(role) => enter(role, "viet-nam", None).await,
+            Caller::Provincial(role) => enter(role, "04", None).await,
+            Caller::Former(role) => enter(role, "viet-nam", Some(&yesterday)).await,
+            Caller::HalfWay(role) => {
+                office.account(&name, role);
+                office.second_factor(&name);
+                assert_eq!(log_in(&client, &name, PASSWORD).await.code, 303);
+            }
+            Caller::Ended(role) => {
+                enter(role, "viet-nam", None).await;
+                let person = name.parse().unwrap();
+                let end = move |tx: &server::store::Tx| server::store::session::close_all(tx, &person, None);
+                assert_eq!(blocking(|| office.store.write_blocking(end)).unwrap(), 1);
             }
         }
-        for (route, method, path, right, allowed) in TABLE {
+        for (route, method, path, needs, allowed) in TABLE {
             let mut request = client.req(*method, path.replace("{hash}", &"0".repeat(64)));
             if let Some(header) = &header {
                 request = request.header(header.clone());
@@ -107,7 +196,7 @@ async fn every_route_lets_through_those_who_have_its_right_and_nobody_else() {
             let status = request.dispatch().await.status().code;
             assert_eq!(
                 status,
-                expected(*right, caller, *allowed, *method),
+                expected(*needs, caller, *allowed, *method),
                 "{method} {route} for {caller:?}"
             );
         }

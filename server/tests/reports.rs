@@ -10,6 +10,7 @@ use schemas::ids::{ActorId, DeviceId, PhotoId, RowId};
 use schemas::wire::Tip;
 use serde_json::Value;
 use server::accounts::Role;
+use server::accounts::Scope;
 use server::store::{self, change, device, template, visit};
 use server::sync::verify::Verifier;
 use std::path::Path;
@@ -127,7 +128,10 @@ impl Tablet {
 fn office() -> (Office, visit::Visit) {
     let office = Office::with_campaign();
     let campaign = "phu-xuyen-2018".parse().unwrap();
-    let visits = office.store.read_blocking(|reader| visit::of_campaign(reader, &campaign)).unwrap();
+    let visits = office
+        .store
+        .read_blocking(|reader| visit::of_campaign(reader, &Scope::operator(), &campaign))
+        .unwrap();
     let visit = visits[0].clone();
     let hash = visit.template;
     let published = office.store.read_blocking(|reader| template::get(reader, &hash)).unwrap().unwrap();
@@ -231,8 +235,11 @@ fn the_report_names_both_answers_the_missing_photo_and_the_change_after_the_sign
 fn a_signature_that_somebody_else_made_is_not_valid() {
     let office = Office::with_campaign();
     let campaign = "phu-xuyen-2018".parse().unwrap();
-    let visit =
-        office.store.read_blocking(|reader| visit::of_campaign(reader, &campaign)).unwrap()[0].clone();
+    let visit = office
+        .store
+        .read_blocking(|reader| visit::of_campaign(reader, &Scope::operator(), &campaign))
+        .unwrap()[0]
+        .clone();
     let hash = visit.template;
     let published = office.store.read_blocking(|reader| template::get(reader, &hash)).unwrap().unwrap();
     let mut an = Tablet::new("an", 1, &published.beginning);

@@ -1,5 +1,6 @@
 use crate::support::Office;
 use schemas::ids::PersonId;
+use server::accounts::Scope;
 use server::store::{self, Error, Store, Tx};
 
 fn person(n: usize) -> store::person::Person {
@@ -7,12 +8,13 @@ fn person(n: usize) -> store::person::Person {
         id: format!("p{n}").parse().unwrap(),
         name: format!("Người {n}"),
         position: String::new(),
+        organisation: None,
     }
 }
 
 fn exists(store: &Store, id: &str) -> bool {
     let id: PersonId = id.parse().unwrap();
-    store.read_blocking(|reader| store::person::get(reader, &id)).unwrap().is_some()
+    store.read_blocking(|reader| store::person::named(reader, &id)).unwrap().is_some()
 }
 
 #[rocket::async_test]
@@ -69,6 +71,8 @@ fn a_restored_database_holds_everything_and_begins_a_new_epoch() {
     let epoch = schemas::ids::Epoch([7; 16]);
     let restored = store::backup::restore(other.path(), &copy, epoch).unwrap();
     assert_eq!(restored.read_blocking(store::meta::epoch).unwrap(), Some(epoch));
-    let campaigns = |store: &Store| store.read_blocking(store::campaign::list).unwrap();
+    let campaigns = |store: &Store| {
+        store.read_blocking(|reader| store::campaign::list(reader, &Scope::operator())).unwrap()
+    };
     assert_eq!(campaigns(&restored), campaigns(&office.store));
 }

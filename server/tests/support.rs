@@ -2,11 +2,13 @@
 
 use rocket::http::{ContentType, Cookie, Header, Status};
 use rocket::local::asynchronous::{Client, LocalResponse};
-use schemas::ids::{Epoch, PersonId};
+use schemas::ids::{Epoch, OrganisationId, PersonId};
 use schemas::wire::{EnrolRequest, EnrolResponse};
-use server::accounts::{Role, enrolment_code, password};
+use server::accounts::{Role, Scope, enrolment_code, invite, password, totp};
 use server::campaigns::{ImportError, Outcome, import};
-use server::config::{Config, PasswordCost};
+use server::config::{Config, PasswordCost, SecondFactor};
+use server::store::audit::{By, Search};
+use server::store::right::Held;
 use server::store::{self, Store};
 use server::{app, catalogue, clock, secret};
 
@@ -77,15 +79,21 @@ impl Office {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
         blocking(|| store.write_blocking(|tx| store::meta::set_epoch(tx, Epoch(secret::random())))).unwrap();
+        blocking(|| catalogue::ensure(&store, folder.path())).unwrap();
         blocking(|| catalogue::publish_shipped(&store, clock::now())).unwrap();
         let listen = "127.0.0.1:0".parse().unwrap();
         let tablet = folder.path().join("tablet");
-        let config = Config { passwords: COST, tablet, ..Config::new(folder.path().to_owned(), listen) };
+        let config = Config {
+            passwords: COST,
+            second_factor: SecondFactor::Optional,
+            tablet,
+            ..Config::new(folder.path().to_owned(), listen)
+        };
         Self { folder, store, config }
     }
 
-    /// The campaign text with the codes of two communes of that day.
-    pub(crate) fn campaign_text() -> String {
+    /// The codes of two communes on the day of the campaign.
+    pub(crate) fn units() -> [String; 2] {
         let catalogue = schemas::units::Catalogue::shipped();
         let day = "2018-02-22".parse().unwrap();
         let communes: Vec<_> = catalogue
@@ -95,12 +103,17 @@ impl Office {
             .take(2)
             .collect();
         let [one, two] = communes[..] else { panic!("the shipped catalogue has no communes of 2018") };
-        CAMPAIGN.replace("UNIT_1", one.code.as_str()).replace("UNIT_2", two.code.as_str())
+        [one.code.to_string(), two.code.to_string()]
+    }
+
+    /// The campaign text with those codes.
+    pub(crate) fn campaign_text() -> String {
+        let [one, two] = Self::units();
+        CAMPAIGN.replace("UNIT_1", &one).replace("UNIT_2", &two)
     }
 
     pub(crate) fn import(&self, text: &str) -> Result<Outcome, ImportError> {
-        let units = schemas::units::Catalogue::shipped();
-        blocking(|| import(&self.store, &units, "plan.toml", text))
+        blocking(|| import(&self.store, "plan.toml", text))
     }
 
     pub(crate) fn with_campaign() -> Self {
@@ -109,15 +122,62 @@ impl Office {
         office
     }
 
+    /// An account with a role everywhere.
     pub(crate) fn account(&self, id: &str, role: Role) {
-        let person =
-            store::person::Person { id: id.parse().unwrap(), name: id.into(), position: String::new() };
+        self.account_in(id, role, "viet-nam", ("2020-01-01", None));
+    }
+
+    /// An account of somebody who works in an organisation and has a role there for some days.
+    pub(crate) fn account_in(&self, id: &str, role: Role, organisation: &str, days: (&str, Option<&str>)) {
+        let organisation: OrganisationId = organisation.parse().unwrap();
+        let person = store::person::Person {
+            id: id.parse().unwrap(),
+            name: id.into(),
+            position: String::new(),
+            organisation: Some(organisation.clone()),
+        };
         let hash = password::hash(PASSWORD, COST).unwrap();
+        let held = Held { role, organisation };
+        let days = (days.0.parse().unwrap(), days.1.map(|day| day.parse().unwrap()));
         let put = move |tx: &store::Tx| {
             store::person::put(tx, &person, 0)?;
-            store::account::put(tx, &person.id, &hash, role, 0)
+            store::account::put(tx, &person.id, &hash, 0)?;
+            store::right::grant(tx, &person.id, &held, days, "test", 0)
         };
         blocking(|| self.store.write_blocking(put)).unwrap();
+    }
+
+    /// A confirmed second factor; gives its secret.
+    pub(crate) fn second_factor(&self, id: &str) -> Vec<u8> {
+        let person: PersonId = id.parse().unwrap();
+        let secret = totp::new_secret();
+        let kept = secret.clone();
+        let put = move |tx: &store::Tx| {
+            store::second_factor::begin(tx, &person, &kept, 0)?;
+            store::second_factor::confirm(tx, &person, 0)
+        };
+        blocking(|| self.store.write_blocking(put)).unwrap();
+        secret
+    }
+
+    /// A one-time link of a person.
+    pub(crate) fn link(&self, id: &str) -> String {
+        let person: PersonId = id.parse().unwrap();
+        let make = move |tx: &store::Tx| invite::invite(tx, &person, &By::command_line(), clock::now());
+        blocking(|| self.store.write_blocking(make)).unwrap()
+    }
+
+    pub(crate) fn devices(&self) -> Vec<store::device::Device> {
+        let today = clock::day(clock::now());
+        let list = |reader: &store::Reader| store::device::list(reader, &Scope::operator(), today);
+        blocking(|| self.store.read_blocking(list)).unwrap()
+    }
+
+    /// The names of the newest deeds in the log, newest first.
+    pub(crate) fn deeds(&self, limit: u32) -> Vec<String> {
+        let search = |reader: &store::Reader| store::audit::search(reader, &Search::default(), limit);
+        let found = blocking(|| self.store.read_blocking(search)).unwrap();
+        found.into_iter().map(|entry| entry.what).collect()
     }
 
     pub(crate) fn code(&self, person: &str, expires_at: i64) -> String {

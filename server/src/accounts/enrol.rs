@@ -1,5 +1,7 @@
+use super::Address;
 use crate::http::Wire;
 use crate::problem::Problem;
+use crate::store::audit::{self, By, Deed};
 use crate::store::{self, Error, Store, Tx};
 use crate::{clock, secret};
 use rocket::State;
@@ -23,6 +25,7 @@ pub fn enrolment_code(tx: &Tx, person: &PersonId, now: Millis, expires_at: Milli
 #[rocket::post("/enrol", data = "<request>")]
 pub(super) async fn enrol(
     request: Wire<EnrolRequest>,
+    address: Address,
     store: &State<Store>,
 ) -> Result<Wire<EnrolResponse>, Problem> {
     let EnrolRequest { code, public_key, device_name } = request.0;
@@ -33,7 +36,8 @@ pub(super) async fn enrol(
     }
     let name: String = device_name.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     let (hash, now) = (secret::hash(&secret::typed_code(&code)), clock::now());
-    store.write(move |tx| enrol_device(tx, &hash, name, public_key, now)).await.map(Wire)
+    let address = address.text();
+    store.write(move |tx| enrol_device(tx, &hash, name, public_key, &address, now)).await.map(Wire)
 }
 
 fn enrol_device(
@@ -41,6 +45,7 @@ fn enrol_device(
     hash: &[u8; 32],
     name: String,
     public_key: [u8; 32],
+    address: &str,
     now: Millis,
 ) -> Result<EnrolResponse, Problem> {
     let person = redeem(tx, hash, now)?;
@@ -67,8 +72,8 @@ fn enrol_device(
     // Team mates need the new device's key to check its signatures.
     let mates = store::person::team_mates(tx, &person.id)?;
     store::person::touch_worklists(tx, &mates)?;
-    let details = json!({ "device": id, "name": device.name });
-    store::audit::append(tx, now, person.id.as_str(), "device-enrolled", &details)?;
+    let deed = Deed::new("device-enrolled", &id).after(json!({ "person": person.id, "name": device.name }));
+    audit::append(tx, now, &By::person(&person.id, address), deed)?;
     let recovery = store::person::recovery_key(tx, &person.id, secret::random(), now)?.to_vec();
     Ok(EnrolResponse { device: id, token, person: person.id, person_name: person.name, recovery })
 }
@@ -77,14 +82,17 @@ fn enrol_device(
 #[rocket::post("/recover", data = "<request>")]
 pub(super) async fn recover(
     request: Wire<RecoverRequest>,
+    address: Address,
     store: &State<Store>,
 ) -> Result<Wire<RecoverResponse>, Problem> {
     let (hash, now) = (secret::hash(&secret::typed_code(&request.0.code)), clock::now());
+    let address = address.text();
     let recovered = move |tx: &Tx| {
         let person = redeem(tx, &hash, now)?;
         store::enrolment::mark_used(tx, &hash, None, now)?;
         let recovery = store::person::recovery_key(tx, &person.id, secret::random(), now)?.to_vec();
-        store::audit::append(tx, now, person.id.as_str(), "recovery-key-given", &json!({}))?;
+        let deed = Deed::new("recovery-key-given", &person.id);
+        audit::append(tx, now, &By::person(&person.id, &address), deed)?;
         Ok::<_, Problem>(RecoverResponse { person: person.id, person_name: person.name, recovery })
     };
     store.write(recovered).await.map(Wire)
@@ -99,5 +107,5 @@ fn redeem(tx: &Tx, hash: &[u8; 32], now: Millis) -> Result<store::person::Person
     if now >= code.expires_at {
         return Err(Problem::CodeExpired);
     }
-    store::person::get(tx, &code.person)?.ok_or(Problem::CodeUnknown)
+    store::person::named(tx, &code.person)?.ok_or(Problem::CodeUnknown)
 }

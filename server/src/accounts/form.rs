@@ -6,11 +6,15 @@ use crate::problem::{Problem, Refused, refuse};
 use crate::secret;
 use rocket::data::{Data, FromData, ToByteUnit};
 use rocket::form::{DataField, Form, FromForm, Options, ValueField};
+use rocket::fs::TempFile;
 use rocket::http::{Cookie, RawStr, SameSite};
 use rocket::request::{FromRequest, Outcome, Request};
+use rocket::tokio::io::AsyncReadExt;
 
 /// Cookie of who is not logged in yet; the token of the log-in form is made of it.
 const COOKIE: &str = "sokiemtra_form";
+/// Longest name of a sent file that is kept, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// A cookie that scripts cannot read and other sites' forms do not send.
 pub(super) fn cookie(config: &Config, name: &'static str, value: String) -> Cookie<'static> {
@@ -97,6 +101,57 @@ impl<'r, T: for<'f> FromForm<'f> + 'static> FromData<'r> for Protected<T> {
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> rocket::data::Outcome<'r, Self> {
         match read(request, data).await {
             Ok(fields) => rocket::data::Outcome::Success(Protected(fields)),
+            Err(problem) => refuse(request, problem),
+        }
+    }
+}
+
+/// A text file that one of our own forms sent, in its field `file`, after its field `csrf` held the right token.
+#[derive(Debug)]
+pub struct Upload {
+    /// What the file was called.
+    pub name: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+#[derive(FromForm)]
+struct Sent<'r> {
+    csrf: String,
+    file: TempFile<'r>,
+}
+
+async fn receive<'r>(request: &'r Request<'_>, data: Data<'r>) -> Result<Upload, Problem> {
+    if !request.content_type().is_some_and(|kind| kind.is_form_data()) {
+        return Err(Problem::Unsupported { found: "not a form with a file".into() });
+    }
+    let malformed = |what: String| Problem::Malformed { what };
+    let sent = match Form::<Sent<'r>>::from_data(request, data).await {
+        rocket::data::Outcome::Success(form) => form.into_inner(),
+        _ => return Err(malformed("the form has no file, or one that is too large".into())),
+    };
+    let right = match expected(request).await? {
+        Some(expected) => secret::same(&expected, &sent.csrf),
+        None => false,
+    };
+    if !right {
+        return Err(Problem::FormExpired);
+    }
+    let name = sent.file.raw_name().map(|name| name.dangerous_unsafe_unsanitized_raw().to_string());
+    let mut bytes = Vec::new();
+    let mut file = sent.file.open().await.map_err(Problem::internal)?;
+    file.read_to_end(&mut bytes).await.map_err(Problem::internal)?;
+    let text = String::from_utf8(bytes).map_err(|_| malformed("the file is not UTF-8".into()))?;
+    let name = name.unwrap_or_default().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+    Ok(Upload { name, text })
+}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Upload {
+    type Error = Refused;
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> rocket::data::Outcome<'r, Self> {
+        match receive(request, data).await {
+            Ok(upload) => rocket::data::Outcome::Success(upload),
             Err(problem) => refuse(request, problem),
         }
     }

@@ -3,11 +3,13 @@
 
 use super::plan::{FileError, Plan, PlanTeam, PlanVisit};
 use super::toml_reader::Errors;
+use crate::accounts::Scope;
+use crate::catalogue::Directory;
+use crate::store::audit::{self, By, Deed};
 use crate::store::{self, Reader, Store, Tx};
 use crate::{clock, secret};
 use schemas::ids::{CampaignId, PersonId, SectionId, TemplateHash, VisitId};
 use schemas::template::Compiled;
-use schemas::units::Catalogue;
 use schemas::wire::{Millis, TeamMember};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,11 +41,13 @@ pub struct Outcome {
 }
 
 /// Imports a campaign file. `file` is how mistakes name it.
-pub fn import(store: &Store, units: &Catalogue, file: &str, source: &str) -> Result<Outcome, ImportError> {
+pub fn import(store: &Store, file: &str, source: &str) -> Result<Outcome, ImportError> {
     let mut errors = Errors::new(file, source);
     let plan = Plan::read(&mut errors, source);
     let resolved = match plan {
-        Some(plan) => store.read_blocking(|reader| resolve(reader, units, plan, &mut errors))?,
+        Some(plan) => {
+            store.read_blocking(|reader| resolve(reader, &Directory::read(reader)?, plan, &mut errors))?
+        }
         None => None,
     };
     match resolved {
@@ -68,7 +72,7 @@ struct Resolved {
 
 fn resolve(
     reader: &Reader,
-    units: &Catalogue,
+    directory: &Directory,
     plan: Plan,
     errors: &mut Errors,
 ) -> Result<Option<Resolved>, store::Error> {
@@ -85,8 +89,8 @@ fn resolve(
             errors.report(section.line, message);
         }
     }
-    let existing = store::campaign::get(reader, &plan.id)?;
-    let campaign = store::campaign::Campaign {
+    let existing = store::campaign::get(reader, &Scope::operator(), &plan.id)?;
+    let mut campaign = store::campaign::Campaign {
         title: plan.title,
         issuing_body: plan.issuing_body,
         plan_number: plan.plan_number,
@@ -95,12 +99,13 @@ fn resolve(
         period_to: plan.period_to,
         template: template.hash,
         bundle_key: existing.as_ref().map_or_else(secret::random, |existing| existing.bundle_key),
-        version: existing.map_or(0, |existing| existing.version),
+        version: existing.as_ref().map_or(0, |existing| existing.version),
+        organisation: existing.and_then(|existing| existing.organisation),
         id: plan.id,
     };
     let mut visits = Vec::new();
     for visit in &plan.visits {
-        match resolve_visit(units, &campaign, visit) {
+        match resolve_visit(directory, &campaign, visit) {
             Some(visit) => visits.push(visit),
             None => errors.report(
                 visit.unit.line,
@@ -110,14 +115,20 @@ fn resolve(
     }
     // The template of a visit that exists stays.
     for visit in &mut visits {
-        if let Some(existing) = store::visit::get(reader, &visit.id)? {
+        if let Some(existing) = store::visit::get(reader, &Scope::operator(), &visit.id)? {
             visit.template = existing.template;
         }
+    }
+    if campaign.organisation.is_none() {
+        let units: Vec<_> =
+            visits.iter().filter_map(|visit| Some((visit.organisation.clone()?, visit.date))).collect();
+        campaign.organisation = Some(directory.common(&units));
     }
     let people = plan.teams.iter().flat_map(|team| &team.members).map(|member| store::person::Person {
         id: member.person.value.clone(),
         name: member.name.clone(),
         position: member.position.clone(),
+        organisation: None,
     });
     let people = people.collect();
     Ok(Some(Resolved { people, teams: plan.teams.into_iter().map(team).collect(), visits, campaign }))
@@ -132,11 +143,12 @@ fn sections_of(reader: &Reader, hash: &TemplateHash) -> Result<BTreeSet<SectionI
 }
 
 fn resolve_visit(
-    units: &Catalogue,
+    directory: &Directory,
     campaign: &store::campaign::Campaign,
     visit: &PlanVisit,
 ) -> Option<store::visit::Visit> {
     let PlanVisit { unit, date, half_day, team } = visit;
+    let units = directory.catalogue();
     let found = units.at(&unit.value, *date)?;
     Some(store::visit::Visit {
         id: VisitId::derive(&campaign.id, &unit.value, *date),
@@ -149,6 +161,7 @@ fn resolve_visit(
         team: team.value.clone(),
         template: campaign.template,
         cancelled_at: None,
+        organisation: directory.of_unit(&unit.value, *date).map(|unit| unit.id.clone()),
     })
 }
 
@@ -165,12 +178,16 @@ fn team(team: PlanTeam) -> store::team::Team {
 fn apply(tx: &Tx, plan: Resolved, now: Millis) -> Result<Outcome, store::Error> {
     let Resolved { mut campaign, people, teams, visits } = plan;
     let id = campaign.id.clone();
-    let before = store::campaign::get(tx, &id)?;
+    let before = store::campaign::get(tx, &Scope::operator(), &id)?;
     let teams_before = store::team::list(tx, &id)?;
-    let visits_before = store::visit::of_campaign(tx, &id)?;
+    let visits_before = store::visit::of_campaign(tx, &Scope::operator(), &id)?;
     let mut changed = before.as_ref() != Some(&campaign);
     for person in &people {
         changed |= store::person::put(tx, person, now)?;
+        // Whoever has no organisation yet belongs to that of the plan, until somebody says otherwise.
+        if let Some(organisation) = &campaign.organisation {
+            store::person::settle(tx, &person.id, organisation)?;
+        }
     }
     let (mut old, mut new) = (teams_before.clone(), teams.clone());
     // Teams that only an earlier version of the plan had: left behind without members, or kept with cancelled visits.
@@ -213,8 +230,7 @@ fn apply(tx: &Tx, plan: Resolved, now: Millis) -> Result<Outcome, store::Error> 
         .map(|member| member.person.clone())
         .collect();
     store::person::touch_worklists(tx, &concerned)?;
-    let details = json!({ "campaign": id, "version": campaign.version, "visits": visits.len(),
-        "cancelled": cancelled });
-    store::audit::append(tx, now, "cli", "campaign-imported", &details)?;
+    let details = json!({ "version": campaign.version, "visits": visits.len(), "cancelled": cancelled });
+    audit::append(tx, now, &By::command_line(), Deed::new("campaign-imported", &id).with(details))?;
     Ok(Outcome { campaign: id, version: campaign.version, changed, visits: visits.len(), cancelled })
 }

@@ -1,7 +1,9 @@
-use crate::accounts::OfficeReader;
+use crate::accounts::{OfficeReader, Right};
+use crate::clock;
 use crate::locale::Locale;
 use crate::page::Frame;
 use crate::problem::Problem;
+use crate::start::Steps;
 use crate::store::{self, Store};
 use askama::Template;
 use askama_web::WebTemplate;
@@ -15,7 +17,7 @@ struct Row {
     body: String,
     plan: String,
     period: String,
-    visits: usize,
+    visits: u64,
 }
 
 /// The start page.
@@ -24,6 +26,8 @@ struct Row {
 pub(super) struct CampaignsPage {
     frame: Frame,
     rows: Vec<Row>,
+    /// What is still to be set up, for who can.
+    steps: Option<Steps>,
 }
 
 /// Whoever may see the office's pages.
@@ -33,18 +37,21 @@ pub(super) async fn campaigns(
     locale: Locale,
     store: &State<Store>,
 ) -> Result<CampaignsPage, Problem> {
-    let with_visits = store
-        .read(|reader| {
+    let (scope, person, today) = (user.scope(), user.person.clone(), clock::day(clock::now()));
+    let sets_up = user.session().scope(Right::ManagePeople).is_some_and(|scope| scope.is_everything());
+    let (with_visits, steps) = store
+        .read(move |reader| {
             let with_visits = |campaign: store::campaign::Campaign| {
-                let visits = store::visit::of_campaign(reader, &campaign.id)?;
-                let planned = visits.iter().filter(|visit| visit.cancelled_at.is_none()).count();
-                Ok::<_, Problem>((campaign, planned))
+                let visits = store::visit::count(reader, &scope, &campaign.id)?;
+                Ok::<_, Problem>((campaign, visits))
             };
-            store::campaign::list(reader)?.into_iter().map(with_visits).collect::<Result<Vec<_>, _>>()
+            let steps = if sets_up { Some(Steps::read(reader, &person, today)?) } else { None };
+            let campaigns = store::campaign::list(reader, &scope)?.into_iter().map(with_visits);
+            Ok::<_, Problem>((campaigns.collect::<Result<Vec<_>, _>>()?, steps))
         })
         .await?;
     let day = |day| date(day, locale.0);
-    let row = |(campaign, visits): (store::campaign::Campaign, usize)| Row {
+    let row = |(campaign, visits): (store::campaign::Campaign, u64)| Row {
         plan: locale
             .t_args("campaign-plan", [("number", campaign.plan_number), ("date", day(campaign.plan_date))]),
         period: locale.t_args(
@@ -56,5 +63,9 @@ pub(super) async fn campaigns(
         body: campaign.issuing_body,
         visits,
     };
-    Ok(CampaignsPage { frame: user.frame(locale), rows: with_visits.into_iter().map(row).collect() })
+    Ok(CampaignsPage {
+        frame: user.frame(locale).at("campaigns"),
+        rows: with_visits.into_iter().map(row).collect(),
+        steps: steps.filter(|steps| steps.next().is_some()),
+    })
 }

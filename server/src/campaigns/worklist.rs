@@ -1,4 +1,4 @@
-use crate::accounts::Device;
+use crate::accounts::{Device, Scope};
 use crate::http::Wire;
 use crate::problem::Problem;
 use crate::store::{self, Reader, Store};
@@ -21,7 +21,7 @@ pub fn worklist_of(reader: &Reader, person: &PersonId) -> Result<Worklist, store
     let mut teams: BTreeMap<(CampaignId, String), Vec<TeamMember>> = BTreeMap::new();
     for visit in &visits {
         if !campaigns.contains_key(&visit.campaign)
-            && let Some(campaign) = store::campaign::get(reader, &visit.campaign)?
+            && let Some(campaign) = store::campaign::get(reader, &Scope::operator(), &visit.campaign)?
         {
             let store::campaign::Campaign { id, title, plan_number, bundle_key, .. } = campaign;
             let bundle_key = bundle_key.to_vec();

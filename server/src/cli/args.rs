@@ -1,8 +1,10 @@
 use super::rebuild::Rebuild;
 use super::report::Report;
 use crate::accounts::Role;
+use crate::config::SecondFactor;
+use crate::store::audit::Head;
 use clap::{Args, Parser, Subcommand};
-use schemas::ids::{DeviceId, PersonId};
+use schemas::ids::{DeviceId, OrganisationId, PersonId};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Sổ kiểm tra: the office's server.
@@ -47,6 +49,9 @@ pub enum Command {
     Report(Report),
     /// Throw away what was worked out of the tablets' changes and work it out again.
     Rebuild(Rebuild),
+    /// The log of who did what.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Merge documents for a server that started this process; see `sync::trial`.
     #[command(hide = true)]
     Trial,
@@ -61,6 +66,9 @@ pub struct Serve {
     /// Address and port; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:8000")]
     pub listen: SocketAddr,
+    /// Whether roles of the office need a second factor; required unless the data folder's `sokiemtra.toml` says otherwise.
+    #[arg(long, value_enum)]
+    pub second_factor: Option<SecondFactor>,
     /// The header in which a reverse proxy gives the caller's address, for example X-Real-IP. Only for a server that
     /// nobody can reach except through that proxy.
     #[arg(long)]
@@ -92,15 +100,22 @@ pub struct Init {
     /// Full name of the first administrator.
     #[arg(long, default_value = "Quản trị")]
     pub admin: String,
-    /// Read the administrator's password from standard input instead of making one.
+    /// Read the administrator's password from standard input instead of printing a one-time link.
     #[arg(long)]
     pub password_stdin: bool,
+    /// Where browsers reach the server; the printed link begins so.
+    #[arg(long, default_value = URL)]
+    pub url: String,
 }
+
+/// Where `serve` listens unless told otherwise.
+const URL: &str = "http://127.0.0.1:8000";
 
 /// `user …`
 #[derive(Debug, Subcommand)]
 pub enum User {
-    /// Add an account, or give an existing one a new password and role. Prints the user name.
+    /// Add an account, or give an existing one a new password and one more role. Prints the user name, and a one-time link
+    /// with which the person sets a password.
     Add {
         /// The data folder.
         #[arg(long)]
@@ -117,9 +132,29 @@ pub enum User {
         /// What the account may do.
         #[arg(long)]
         role: Role,
-        /// Read the password from standard input instead of making one.
+        /// In which organisation and below, by its id; everywhere unless given.
+        #[arg(long)]
+        organisation: Option<OrganisationId>,
+        /// Read the password from standard input instead of printing a one-time link.
         #[arg(long)]
         password_stdin: bool,
+        /// Where browsers reach the server; the printed link begins so.
+        #[arg(long, default_value = URL)]
+        url: String,
+    },
+    /// Print a new one-time link with which a person sets a password; earlier links end.
+    Link {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// User name.
+        id: PersonId,
+        /// Also remove the second factor, for somebody who has lost it.
+        #[arg(long)]
+        without_second_factor: bool,
+        /// Where browsers reach the server; the printed link begins so.
+        #[arg(long, default_value = URL)]
+        url: String,
     },
 }
 
@@ -195,6 +230,21 @@ pub enum Units {
         data: PathBuf,
         /// The file.
         file: PathBuf,
+    },
+}
+
+/// `audit …`
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Find lines of the audit log that were removed, altered or moved. Prints its head: with one that was written down
+    /// earlier, a log that was cut off or rewritten as a whole is found too.
+    Verify {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// A head that an earlier `audit verify` or `backup` printed.
+        #[arg(long, value_name = "ID:HASH")]
+        head: Option<Head>,
     },
 }
 

@@ -7,8 +7,7 @@ use std::io::Write;
 pub(super) fn campaign(command: Campaign, out: &mut dyn Write) -> Result<(), Failure> {
     let Campaign::Import { data, file } = command;
     let store = open(&data)?;
-    let units = catalogue::units(&data)?;
-    let done = campaigns::import(&store, &units, &file.display().to_string(), &read_file(&file)?)?;
+    let done = campaigns::import(&store, &file.display().to_string(), &read_file(&file)?)?;
     let what = if done.changed { "imported" } else { "unchanged" };
     writeln!(out, "campaign {} {what}: version {}, {} visits", done.campaign, done.version, done.visits)?;
     for visit in done.cancelled {
@@ -36,8 +35,8 @@ pub(super) fn template(command: Template, out: &mut dyn Write) -> Result<(), Fai
 
 pub(super) fn units(command: Units, out: &mut dyn Write) -> Result<(), Failure> {
     let Units::Import { data, file } = command;
-    open(&data)?;
-    let count = catalogue::import_units(&data, &file)?;
-    writeln!(out, "{count} units imported")?;
+    let done = catalogue::import_units(&open(&data)?, &file)?;
+    let catalogue::Imported { units, added, changed, removed } = done;
+    writeln!(out, "{units} lines read: {added} units added, {changed} changed, {removed} removed")?;
     Ok(())
 }

@@ -1,19 +1,24 @@
 use super::args::Copy;
 use super::{Failure, open, serve};
-use crate::store::{DATABASE, audit, backup};
+use crate::store::audit::{self, By, Deed};
+use crate::store::{DATABASE, backup};
 use crate::{clock, secret};
 use schemas::ids::Epoch;
-use serde_json::json;
 use std::io::Write;
 
 pub(super) fn backup(args: &Copy, out: &mut dyn Write) -> Result<(), Failure> {
-    open(&args.data)?;
+    let store = open(&args.data)?;
+    let head = store.read_blocking(audit::head)?;
     backup::save(&args.data, &args.file)?;
     writeln!(
         out,
         "database copied to {}; photos are in {}",
         args.file.display(),
         args.data.join("photos").display()
+    )?;
+    writeln!(
+        out,
+        "audit log up to {head}: keep this line apart from the copy, for `sokiemtra audit verify --head`"
     )?;
     Ok(())
 }
@@ -32,8 +37,8 @@ pub(super) fn restore(args: &Copy, out: &mut dyn Write) -> Result<(), Failure> {
     }
     let epoch = Epoch(secret::random());
     let store = backup::restore(&args.data, &args.file, epoch)?;
-    let details = json!({ "epoch": epoch });
-    store.write_blocking(move |tx| audit::append(tx, clock::now(), "cli", "restored", &details))?;
+    let deed = Deed::new("restored", epoch);
+    store.write_blocking(move |tx| audit::append(tx, clock::now(), &By::command_line(), deed))?;
     writeln!(out, "restored; the new epoch {epoch} makes tablets send again what they hold")?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The commands of `sokiemtra`. Those that write work beside a running server: the database waits for its turn.
 
 mod args;
+mod audit;
 mod bundle;
 mod content;
 mod copy;
@@ -65,6 +66,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Restore(args) => copy::restore(&args, out),
         Command::Report(args) => report::run(&args, out),
         Command::Rebuild(args) => rebuild::run(&args, out),
+        Command::Audit(command) => audit::run(command, out),
         Command::Trial => Ok(crate::sync::trial::serve(std::io::stdin().lock(), out)?),
     }
 }
@@ -80,6 +82,7 @@ pub fn open(data: &Path) -> Result<Store, Failure> {
     }
     let store = Store::open(data)?;
     store.read_blocking(meta::epoch)?.ok_or_else(unknown)?;
+    crate::catalogue::ensure(&store, data)?;
     Ok(store)
 }
 

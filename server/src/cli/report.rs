@@ -1,4 +1,5 @@
 use super::{Failure, open};
+use crate::accounts::Scope;
 use crate::locale::Locale;
 use crate::reports::{self, html};
 use chrono::NaiveDate;
@@ -62,10 +63,11 @@ impl Language {
 /// Prints the report of a unit, or the overview of a campaign.
 pub(super) fn run(args: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     let store = open(&args.data)?;
-    let (campaign, locale) = (&args.campaign, args.language.locale());
+    let (campaign, locale, scope) = (&args.campaign, args.language.locale(), Scope::operator());
     let text = match &args.unit {
         None => {
-            let overview = store.read_blocking(|reader| reports::of_campaign(reader, campaign, locale))?;
+            let overview =
+                store.read_blocking(|reader| reports::of_campaign(reader, &scope, campaign, locale))?;
             let missing = || Failure::Refused(format!("there is no campaign {campaign}"));
             let overview = overview.ok_or_else(missing)?;
             match args.format {
@@ -74,8 +76,9 @@ pub(super) fn run(args: &Report, out: &mut dyn Write) -> Result<(), Failure> {
             }
         }
         Some(unit) => {
-            let report =
-                store.read_blocking(|reader| reports::of_unit(reader, campaign, unit, args.date, locale))?;
+            let report = store.read_blocking(|reader| {
+                reports::of_unit(reader, &scope, campaign, unit, args.date, locale)
+            })?;
             let missing =
                 || Failure::Refused(format!("campaign {campaign} has no such visit of unit {unit}"));
             let report = report.ok_or_else(missing)?;

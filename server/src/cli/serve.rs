@@ -1,6 +1,7 @@
 use super::{Failure, args::Serve, open};
 use crate::catalogue::{self, PublishError};
-use crate::{app, clock, config::Config, tablet};
+use crate::config::{Config, Settings};
+use crate::{app, clock, tablet};
 use rocket::fairing::AdHoc;
 use std::fs::{File, TryLockError};
 use std::io::Write;
@@ -38,7 +39,10 @@ pub(super) fn run(args: Serve, out: &mut dyn Write) -> Result<(), Failure> {
         Err(frozen @ PublishError::Frozen { .. }) => writeln!(out, "note: {frozen}")?,
         Err(other) => return Err(other.into()),
     }
-    let mut config = Config { address_header: args.address_header, ..Config::new(args.data, args.listen) };
+    let settings = Settings::read(&args.data).map_err(|error| Failure::Refused(error.to_string()))?;
+    let mut config = Config::new(args.data, args.listen).with(settings);
+    config.address_header = args.address_header.or(config.address_header);
+    config.second_factor = args.second_factor.unwrap_or(config.second_factor);
     config.tablet = args.tablet.unwrap_or(config.tablet);
     if let Err(missing) = tablet::Files::read(&config.tablet) {
         // The office works without it, and the page in its place says the same.

@@ -92,19 +92,35 @@ async fn append(
 
 /// A small picture for pages. Right: an office account.
 #[rocket::get("/anh/<id>/nho")]
-async fn small(_user: OfficeReader, id: Id<PhotoId>, shelf: &State<Shelf>) -> Result<Picture, Problem> {
+async fn small(
+    user: OfficeReader,
+    id: Id<PhotoId>,
+    store: &State<Store>,
+    shelf: &State<Shelf>,
+) -> Result<Picture, Problem> {
+    let scope = user.scope();
+    let seen = store.read(move |reader| crate::store::photo::is_seen(reader, &scope, &id.0)).await?;
+    if !seen {
+        return Err(Problem::NotFound);
+    }
     Ok(Picture(ContentType::JPEG, shelf.small(id.0).await.map_err(problem)?))
 }
 
 /// A photo as it was taken. Right: an office account.
 #[rocket::get("/anh/<id>")]
 async fn original(
-    _user: OfficeReader,
+    user: OfficeReader,
     id: Id<PhotoId>,
     store: &State<Store>,
     shelf: &State<Shelf>,
 ) -> Result<Picture, Problem> {
-    let photo = store.read(move |reader| crate::store::photo::get(reader, &id.0)).await?;
+    let scope = user.scope();
+    let photo = store
+        .read(move |reader| match crate::store::photo::is_seen(reader, &scope, &id.0)? {
+            true => crate::store::photo::get(reader, &id.0),
+            false => Ok(None),
+        })
+        .await?;
     let kind = photo.and_then(|photo| ContentType::parse_flexible(&photo.media_type));
     Ok(Picture(kind.ok_or(Problem::NotFound)?, shelf.original(id.0).await.map_err(problem)?))
 }

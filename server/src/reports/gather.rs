@@ -1,6 +1,7 @@
 //! Collects from the store what a report is made of, in one snapshot of the database.
 
 use super::Error;
+use crate::accounts::Scope;
 use crate::store::change::Author;
 use crate::store::device::Device;
 use crate::store::person::Person;
@@ -57,11 +58,12 @@ pub(super) struct Work {
 /// other.
 pub(super) fn find(
     reader: &Reader,
+    scope: &Scope,
     campaign: &CampaignId,
     unit: &UnitCode,
     date: Option<NaiveDate>,
 ) -> Result<Option<visit::Visit>, Error> {
-    let mut visits = visit::of_campaign(reader, campaign)?;
+    let mut visits = visit::of_campaign(reader, scope, campaign)?;
     visits.retain(|visit| visit.unit == *unit && date.is_none_or(|date| visit.date == date));
     Ok(visits.into_iter().max_by_key(|visit| (visit.cancelled_at.is_none(), visit.date)))
 }
@@ -74,8 +76,8 @@ pub(super) fn template(reader: &Reader, hash: &TemplateHash) -> Result<Template,
 }
 
 /// Everything about one visit.
-pub(super) fn gather(reader: &Reader, visit: visit::Visit) -> Result<Facts, Error> {
-    let campaign = campaign::get(reader, &visit.campaign)?
+pub(super) fn gather(reader: &Reader, scope: &Scope, visit: visit::Visit) -> Result<Facts, Error> {
+    let campaign = campaign::get(reader, scope, &visit.campaign)?
         .ok_or(Error::Store(crate::store::Error::Incomplete("the campaign of a visit")))?;
     let team = team::list(reader, &visit.campaign)?.into_iter().find(|team| team.id == visit.team);
     let document = change::find(reader, &visit.id)?;
@@ -91,7 +93,7 @@ pub(super) fn gather(reader: &Reader, visit: visit::Visit) -> Result<Facts, Erro
     }
     let mut people = HashMap::new();
     for id in known {
-        people.extend(person::get(reader, &id)?.map(|person| (id, person)));
+        people.extend(person::named(reader, &id)?.map(|person| (id, person)));
     }
     Ok(Facts {
         template: template(reader, &visit.template)?,

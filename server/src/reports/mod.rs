@@ -13,6 +13,7 @@ mod pages;
 mod seal;
 mod words;
 
+use crate::accounts::Scope;
 use crate::locale::Locale;
 use crate::store::{self, Reader};
 use chrono::NaiveDate;
@@ -39,23 +40,25 @@ pub enum Error {
 /// The report of a unit's visit: on that day, or of its last one. None: the campaign has no such visit.
 pub fn of_unit(
     reader: &Reader,
+    scope: &Scope,
     campaign: &CampaignId,
     unit: &UnitCode,
     date: Option<NaiveDate>,
     locale: Locale,
 ) -> Result<Option<model::Report>, Error> {
-    let Some(visit) = gather::find(reader, campaign, unit, date)? else { return Ok(None) };
-    let facts = gather::gather(reader, visit)?;
+    let Some(visit) = gather::find(reader, scope, campaign, unit, date)? else { return Ok(None) };
+    let facts = gather::gather(reader, scope, visit)?;
     Ok(Some(compose::compose(&facts, locale)?))
 }
 
 /// The overview of a campaign. None: there is no such campaign.
 pub fn of_campaign(
     reader: &Reader,
+    scope: &Scope,
     campaign: &CampaignId,
     locale: Locale,
 ) -> Result<Option<overview::CampaignOverview>, Error> {
-    overview::of_campaign(reader, campaign, locale)
+    overview::of_campaign(reader, scope, campaign, locale)
 }
 
 /// Mounts the pages of campaigns and visits.

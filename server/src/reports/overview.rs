@@ -2,6 +2,7 @@
 
 use super::model::{Campaign, Score, SeverityCounts};
 use super::{Error, compose, gather, words};
+use crate::accounts::Scope;
 use crate::locale::Locale;
 use crate::store::assessment::{self, Figures, Line};
 use crate::store::visit::Visit;
@@ -117,12 +118,13 @@ pub struct Totals {
 /// See [`super::of_campaign`].
 pub(super) fn of_campaign(
     reader: &Reader,
+    scope: &Scope,
     id: &CampaignId,
     locale: Locale,
 ) -> Result<Option<CampaignOverview>, Error> {
-    let Some(campaign) = campaign::get(reader, id)? else { return Ok(None) };
+    let Some(campaign) = campaign::get(reader, scope, id)? else { return Ok(None) };
     let mut planned: BTreeMap<VisitId, Visit> =
-        visit::of_campaign(reader, id)?.into_iter().map(|visit| (visit.id, visit)).collect();
+        visit::of_campaign(reader, scope, id)?.into_iter().map(|visit| (visit.id, visit)).collect();
     let teams: BTreeMap<String, String> =
         team::list(reader, id)?.into_iter().map(|team| (team.id, team.name)).collect();
     let mut templates: BTreeMap<TemplateHash, Template> = BTreeMap::new();

@@ -40,8 +40,9 @@ pub(super) async fn campaign(
 ) -> Result<Shown<OverviewPage>, Problem> {
     // A name that cannot be an id is like one that does not exist.
     let campaign = campaign.ok_or(Problem::NotFound)?;
+    let scope = user.scope();
     let found = store
-        .read(move |reader| Ok::<_, Problem>(super::of_campaign(reader, &campaign.0, locale)?))
+        .read(move |reader| Ok::<_, Problem>(super::of_campaign(reader, &scope, &campaign.0, locale)?))
         .await?
         .ok_or(Problem::NotFound)?;
     match format {
@@ -66,8 +67,11 @@ pub(super) async fn unit(
         Some(text) => Some(text.parse().map_err(|_| Problem::NotFound)?),
         None => None,
     };
+    let scope = user.scope();
     let found = store
-        .read(move |reader| Ok::<_, Problem>(super::of_unit(reader, &campaign.0, &unit.0, date, locale)?))
+        .read(move |reader| {
+            Ok::<_, Problem>(super::of_unit(reader, &scope, &campaign.0, &unit.0, date, locale)?)
+        })
         .await?
         .ok_or(Problem::NotFound)?;
     match format {

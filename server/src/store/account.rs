@@ -1,7 +1,6 @@
-//! Accounts of the office: who may log in, as what.
+//! Accounts: who may log in. What they may do then stands in `right`.
 
 use super::{Reader, Result, Tx, row};
-use crate::accounts::Role;
 use rusqlite::{OptionalExtension, params};
 use schemas::ids::PersonId;
 use schemas::wire::Millis;
@@ -11,36 +10,53 @@ use schemas::wire::Millis;
 pub struct Account {
     /// Whose it is; also the name to log in with.
     pub person: PersonId,
-    /// Argon2id, as a PHC string.
-    pub password_hash: String,
-    /// What the account may do.
-    pub role: Role,
+    /// Argon2id, as a PHC string; none until a password was set.
+    pub password_hash: Option<String>,
     /// Since when it may not log in.
     pub disabled_at: Option<Millis>,
 }
 
 /// The account of a person.
 pub fn get(reader: &Reader, person: &PersonId) -> Result<Option<Account>> {
-    let sql = "SELECT person, password_hash, role, disabled_at FROM account WHERE person = $1";
+    let sql = "SELECT person, password_hash, disabled_at FROM account WHERE person = $1";
     let account = reader.connection().prepare_cached(sql)?.query_row([person.as_str()], |row| {
+        let hash: String = row.get(1)?;
         Ok(Account {
             person: row::parse(row, 0)?,
-            password_hash: row.get(1)?,
-            role: row::name(row, 2)?,
-            disabled_at: row.get(3)?,
+            password_hash: Some(hash).filter(|hash| !hash.is_empty()),
+            disabled_at: row.get(2)?,
         })
     });
     Ok(account.optional()?)
 }
 
-/// Adds an account, or gives an existing one this password and role and lets it log in again.
-pub fn put(tx: &Tx, person: &PersonId, password_hash: &str, role: Role, now: Millis) -> Result<()> {
-    let sql = "INSERT INTO account (person, password_hash, role, created_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (person) DO UPDATE
-        SET password_hash = excluded.password_hash, role = excluded.role, disabled_at = NULL";
-    let mut statement = tx.connection().prepare_cached(sql)?;
-    statement.execute(params![person.as_str(), password_hash, row::name_of(&role), now])?;
+/// Adds an account without a password, if there is none. True: there was none.
+pub fn add(tx: &Tx, person: &PersonId, now: Millis) -> Result<bool> {
+    let sql = "INSERT INTO account (person, password_hash, created_at) VALUES ($1, '', $2)
+        ON CONFLICT (person) DO NOTHING";
+    Ok(tx.connection().prepare_cached(sql)?.execute(params![person.as_str(), now])? > 0)
+}
+
+/// Adds an account with this password, or gives an existing one the password and lets it log in again.
+pub fn put(tx: &Tx, person: &PersonId, password_hash: &str, now: Millis) -> Result<()> {
+    let sql = "INSERT INTO account (person, password_hash, created_at) VALUES ($1, $2, $3)
+        ON CONFLICT (person) DO UPDATE SET password_hash = excluded.password_hash, disabled_at = NULL";
+    tx.connection().prepare_cached(sql)?.execute(params![person.as_str(), password_hash, now])?;
     Ok(())
+}
+
+/// Keeps another hash, whether of a new password or of the same at another cost. Nothing else changes.
+pub fn set_hash(tx: &Tx, person: &PersonId, password_hash: &str) -> Result<()> {
+    let sql = "UPDATE account SET password_hash = $1 WHERE person = $2";
+    tx.connection().prepare_cached(sql)?.execute([password_hash, person.as_str()])?;
+    Ok(())
+}
+
+/// Lets an account log in no longer, or again. True if that changed anything.
+pub fn set_disabled(tx: &Tx, person: &PersonId, disabled_at: Option<Millis>) -> Result<bool> {
+    let sql = "UPDATE account SET disabled_at = $1 WHERE person = $2
+        AND (disabled_at IS NULL) <> ($1 IS NULL)";
+    Ok(tx.connection().prepare_cached(sql)?.execute(params![disabled_at, person.as_str()])? > 0)
 }
 
 /// Whether this person has logged in from this address before.

@@ -1,9 +1,11 @@
 //! Campaigns (đợt kiểm tra).
 
+use super::within::within;
 use super::{Reader, Result, Tx, row};
+use crate::accounts::Scope;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, params};
-use schemas::ids::{CampaignId, TemplateHash};
+use schemas::ids::{CampaignId, OrganisationId, TemplateHash};
 use schemas::wire::Millis;
 
 /// A plan that is carried out.
@@ -29,10 +31,12 @@ pub struct Campaign {
     pub bundle_key: [u8; 32],
     /// Grows with every change.
     pub version: u32,
+    /// Whose plan it is: its own people, and those above, see it.
+    pub organisation: Option<OrganisationId>,
 }
 
 const COLUMNS: &str = "id, title, issuing_body, plan_number, plan_date, period_from, period_to, template,
-    bundle_key, version FROM campaign";
+    bundle_key, version, organisation FROM campaign";
 
 fn campaign(row: &Row) -> rusqlite::Result<Campaign> {
     Ok(Campaign {
@@ -46,32 +50,46 @@ fn campaign(row: &Row) -> rusqlite::Result<Campaign> {
         template: row::bytes(row, 7, TemplateHash)?,
         bundle_key: row.get(8)?,
         version: row.get(9)?,
+        organisation: row::parse_option(row, 10)?,
     })
 }
 
-/// The campaign with this id.
-pub fn get(reader: &Reader, id: &CampaignId) -> Result<Option<Campaign>> {
-    let sql = format!("SELECT {COLUMNS} WHERE id = $1");
+/// A campaign is seen by those whose scope holds its organisation or one of the units that it visits.
+fn visible(scope: &Scope) -> String {
+    let own = within(scope, "campaign.organisation", "campaign.period_from");
+    let visited = within(scope, "visit.organisation", "visit.date");
+    format!("({own} OR EXISTS (SELECT 1 FROM visit WHERE visit.campaign = campaign.id AND {visited}))")
+}
+
+/// The campaign with this id, if the scope sees it.
+pub fn get(reader: &Reader, scope: &Scope, id: &CampaignId) -> Result<Option<Campaign>> {
+    let sql = format!("SELECT {COLUMNS} WHERE id = $1 AND {}", visible(scope));
     Ok(reader.connection().prepare_cached(&sql)?.query_row([id.as_str()], campaign).optional()?)
 }
 
-/// All campaigns, newest period first.
-pub fn list(reader: &Reader) -> Result<Vec<Campaign>> {
-    let sql = format!("SELECT {COLUMNS} ORDER BY period_from DESC, id");
+/// All campaigns that the scope sees, newest period first.
+pub fn list(reader: &Reader, scope: &Scope) -> Result<Vec<Campaign>> {
+    let sql = format!("SELECT {COLUMNS} WHERE {} ORDER BY period_from DESC, id", visible(scope));
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map([], campaign)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether there is any campaign at all.
+pub fn any(reader: &Reader) -> Result<bool> {
+    Ok(reader.connection().prepare_cached("SELECT 1 FROM campaign")?.exists([])?)
+}
+
 /// Adds or replaces a campaign. The bundle key of an existing one stays.
 pub fn put(tx: &Tx, campaign: &Campaign, now: Millis) -> Result<()> {
     let sql = "INSERT INTO campaign (id, title, issuing_body, plan_number, plan_date, period_from, period_to,
-            template, bundle_key, version, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            template, bundle_key, version, updated_at, organisation)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (id) DO UPDATE SET title = excluded.title, issuing_body = excluded.issuing_body,
             plan_number = excluded.plan_number, plan_date = excluded.plan_date,
             period_from = excluded.period_from, period_to = excluded.period_to,
-            template = excluded.template, version = excluded.version, updated_at = excluded.updated_at";
+            template = excluded.template, version = excluded.version, updated_at = excluded.updated_at,
+            organisation = excluded.organisation";
     tx.connection().prepare_cached(sql)?.execute(params![
         campaign.id.as_str(),
         campaign.title,
@@ -83,7 +101,8 @@ pub fn put(tx: &Tx, campaign: &Campaign, now: Millis) -> Result<()> {
         campaign.template.as_bytes(),
         campaign.bundle_key,
         campaign.version,
-        now
+        now,
+        campaign.organisation.as_ref().map(OrganisationId::as_str)
     ])?;
     Ok(())
 }

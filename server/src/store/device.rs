@@ -1,6 +1,9 @@
 //! Enrolled tablets.
 
+use super::within::{literal, within};
 use super::{Reader, Result, Tx, row};
+use crate::accounts::Scope;
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, params};
 use schemas::ids::{DeviceId, PersonId};
 use schemas::wire::{KnownDevice, Millis};
@@ -64,7 +67,8 @@ pub fn add(tx: &Tx, device: &Device, token_hash: &[u8; 32]) -> Result<()> {
     Ok(())
 }
 
-/// The tablet with this id, revoked or not.
+/// The tablet with this id, revoked or not: for its own traffic and for documents that name it. Pages about tablets ask
+/// [`find`].
 pub fn get(reader: &Reader, id: &DeviceId) -> Result<Option<Device>> {
     let sql = format!("SELECT {COLUMNS} WHERE device.id = $1");
     Ok(reader.connection().prepare_cached(&sql)?.query_row([id.as_str()], device).optional()?)
@@ -76,12 +80,33 @@ pub fn by_token(reader: &Reader, token_hash: &[u8; 32]) -> Result<Option<Device>
     Ok(reader.connection().prepare_cached(&sql)?.query_row([token_hash], device).optional()?)
 }
 
-/// All tablets, newest first.
-pub fn list(reader: &Reader) -> Result<Vec<Device>> {
-    let sql = format!("SELECT {COLUMNS} ORDER BY device.id DESC");
+/// The tablet with this id, if its person is within the scope on this day.
+pub fn find(reader: &Reader, scope: &Scope, id: &DeviceId, day: NaiveDate) -> Result<Option<Device>> {
+    let inside = within(scope, "person.organisation", &literal(day));
+    let sql = format!("SELECT {COLUMNS} WHERE device.id = $1 AND {inside}");
+    Ok(reader.connection().prepare_cached(&sql)?.query_row([id.as_str()], device).optional()?)
+}
+
+/// All tablets of people within the scope on this day, newest first.
+pub fn list(reader: &Reader, scope: &Scope, day: NaiveDate) -> Result<Vec<Device>> {
+    let inside = within(scope, "person.organisation", &literal(day));
+    let sql = format!("SELECT {COLUMNS} WHERE {inside} ORDER BY device.id DESC");
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map([], device)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The tablets of a person, newest first. Whoever calls has found the person within their scope.
+pub fn of_person(reader: &Reader, person: &PersonId) -> Result<Vec<Device>> {
+    let sql = format!("SELECT {COLUMNS} WHERE device.person = $1 ORDER BY device.id DESC");
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map([person.as_str()], device)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether there is any tablet at all.
+pub fn any(reader: &Reader) -> Result<bool> {
+    Ok(reader.connection().prepare_cached("SELECT 1 FROM device")?.exists([])?)
 }
 
 /// From now on neither token nor signatures of this tablet are taken. False: it was revoked already, or is unknown.

@@ -10,6 +10,7 @@ mod error;
 mod migrate;
 mod readers;
 mod row;
+mod within;
 mod writer;
 
 pub mod account;
@@ -20,10 +21,14 @@ pub mod campaign;
 pub mod change;
 pub mod device;
 pub mod enrolment;
+pub mod invitation;
 pub mod meta;
+pub mod organisation;
 pub mod person;
 pub mod photo;
 pub mod quarantine;
+pub mod right;
+pub mod second_factor;
 pub mod session;
 pub mod team;
 pub mod template;
@@ -57,6 +62,8 @@ impl Store {
         let path = folder.join(DATABASE);
         let mut writing = connection::open_writer(&path)?;
         migrate::run(&mut writing)?;
+        let writing = Reader::new(writing);
+        writer::in_transaction(&writing, audit::seal)?;
         let readers = (0..READERS).map(|_| connection::open_reader(&path)).collect::<Result<_>>()?;
         Ok(Self { writer: Arc::new(Writer::start(writing)?), readers: Arc::new(Readers::new(readers)), path })
     }

@@ -1,38 +1,158 @@
 //! People known to the office.
 
+use super::right::{self, Held};
+use super::within::{literal, within};
 use super::{Reader, Result, Tx, meta, row};
-use rusqlite::{OptionalExtension, params};
-use schemas::ids::PersonId;
+use crate::accounts::Scope;
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+use schemas::ids::{OrganisationId, PersonId};
+use schemas::text::fold;
 use schemas::wire::Millis;
 
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Their id.
+    /// Their id, also the name to log in with.
     pub id: PersonId,
     /// Full name.
     pub name: String,
     /// Position (chức vụ); may be empty.
     pub position: String,
+    /// Where they work; none until somebody said so.
+    pub organisation: Option<OrganisationId>,
 }
 
-/// The person with this id.
-pub fn get(reader: &Reader, id: &PersonId) -> Result<Option<Person>> {
-    let mut statement =
-        reader.connection().prepare_cached("SELECT id, name, position FROM person WHERE id = $1")?;
-    let person = statement.query_row([id.as_str()], |row| {
-        Ok(Person { id: row::parse(row, 0)?, name: row.get(1)?, position: row.get(2)? })
-    });
-    Ok(person.optional()?)
+/// A person in the list of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Who.
+    pub person: Person,
+    /// Whether they have an account.
+    pub has_account: bool,
+    /// Since when the account may not log in.
+    pub disabled_at: Option<Millis>,
+    /// Rights that hold on the day.
+    pub rights: Vec<Held>,
+    /// Tablets that were not revoked.
+    pub devices: u64,
 }
 
-/// Adds a person or corrects name and position. True if that changed anything.
+const COLUMNS: &str = "person.id, person.name, person.position, person.organisation";
+
+fn person(row: &Row) -> rusqlite::Result<Person> {
+    Ok(Person {
+        id: row::parse(row, 0)?,
+        name: row.get(1)?,
+        position: row.get(2)?,
+        organisation: row::parse_option(row, 3)?,
+    })
+}
+
+/// The person with this id, whoever asks: for documents and tablets that name them. Pages about people ask [`find`].
+pub fn named(reader: &Reader, id: &PersonId) -> Result<Option<Person>> {
+    let sql = format!("SELECT {COLUMNS} FROM person WHERE id = $1");
+    Ok(reader.connection().prepare_cached(&sql)?.query_row([id.as_str()], person).optional()?)
+}
+
+/// The person with this id, if their organisation is within the scope on this day.
+pub fn find(reader: &Reader, scope: &Scope, id: &PersonId, day: NaiveDate) -> Result<Option<Person>> {
+    let inside = within(scope, "person.organisation", &literal(day));
+    let sql = format!("SELECT {COLUMNS} FROM person WHERE id = $1 AND {inside}");
+    Ok(reader.connection().prepare_cached(&sql)?.query_row([id.as_str()], person).optional()?)
+}
+
+/// One page of the people within the scope whose name, user name or position holds every word, and how many there are.
+pub fn list(
+    reader: &Reader,
+    scope: &Scope,
+    query: &str,
+    day: NaiveDate,
+    (offset, limit): (u64, u64),
+) -> Result<(Vec<Listed>, u64)> {
+    let inside = within(scope, "person.organisation", &literal(day));
+    // Folded words are compared with folded texts; what is special in a pattern is no letter and stays out.
+    let words = fold(query);
+    let words: Vec<String> = words
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
+        .map(|word| format!("%{word}%"))
+        .collect();
+    let fits: String = (1..).zip(&words).map(|(n, _)| format!(" AND person.search LIKE ${n}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS}, account.person IS NOT NULL, account.disabled_at,
+            (SELECT count(*) FROM device WHERE device.person = person.id AND revoked_at IS NULL)
+         FROM person LEFT JOIN account ON account.person = person.id
+         WHERE {inside}{fits} ORDER BY person.search, person.id LIMIT {limit} OFFSET {offset}"
+    );
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(&words), |row| {
+        Ok(Listed {
+            person: person(row)?,
+            has_account: row.get(4)?,
+            disabled_at: row.get(5)?,
+            devices: row.get(6)?,
+            rights: Vec::new(),
+        })
+    })?;
+    let mut found: Vec<Listed> = rows.collect::<rusqlite::Result<_>>()?;
+    for listed in &mut found {
+        listed.rights = right::valid(reader, &listed.person.id, day)?;
+    }
+    let sql = format!("SELECT count(*) FROM person WHERE {inside}{fits}");
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let all = statement.query_row(params_from_iter(&words), |row| row.get(0))?;
+    Ok((found, all))
+}
+
+/// Adds a person or corrects name, position and, where one is given, organisation. True if that changed anything.
 pub fn put(tx: &Tx, person: &Person, now: Millis) -> Result<bool> {
-    let sql = "INSERT INTO person (id, name, position, created_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position
-        WHERE person.name <> excluded.name OR person.position <> excluded.position";
+    let sql = "INSERT INTO person (id, name, position, organisation, search, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position,
+            organisation = coalesce(excluded.organisation, person.organisation), search = excluded.search
+        WHERE person.name <> excluded.name OR person.position <> excluded.position
+            OR (excluded.organisation IS NOT NULL AND person.organisation IS NOT excluded.organisation)";
     let mut statement = tx.connection().prepare_cached(sql)?;
-    Ok(statement.execute(params![person.id.as_str(), person.name, person.position, now])? > 0)
+    let organisation = person.organisation.as_ref().map(OrganisationId::as_str);
+    let search = search_text(&person.id, &person.name, &person.position);
+    let changed = statement.execute(params![
+        person.id.as_str(),
+        person.name,
+        person.position,
+        organisation,
+        search,
+        now
+    ])?;
+    Ok(changed > 0)
+}
+
+/// Gives an organisation to somebody who has none yet.
+pub fn settle(tx: &Tx, id: &PersonId, organisation: &OrganisationId) -> Result<()> {
+    let sql = "UPDATE person SET organisation = $1 WHERE id = $2 AND organisation IS NULL";
+    tx.connection().prepare_cached(sql)?.execute([organisation.as_str(), id.as_str()])?;
+    Ok(())
+}
+
+fn search_text(id: &PersonId, name: &str, position: &str) -> String {
+    // Vietnamese lists are in the order of given names, which come last.
+    let name = fold(name);
+    let given = name.rsplit(' ').next().unwrap_or_default();
+    format!("{given} {name} {id} {}", fold(position))
+}
+
+/// Fills what searches compare, for people from before there was a search.
+pub fn fill_search(tx: &Tx) -> Result<()> {
+    let sql = format!("SELECT {COLUMNS} FROM person WHERE search = ''");
+    let people: Vec<Person> = {
+        let mut statement = tx.connection().prepare(&sql)?;
+        statement.query_map([], person)?.collect::<rusqlite::Result<_>>()?
+    };
+    for Person { id, name, position, .. } in people {
+        let sql = "UPDATE person SET search = $1 WHERE id = $2";
+        tx.connection().prepare_cached(sql)?.execute([&search_text(&id, &name, &position), id.as_str()])?;
+    }
+    Ok(())
 }
 
 /// What opens this person's tablets when the PIN is forgotten. Always the same: `fresh`, if there was none.

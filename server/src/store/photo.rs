@@ -1,6 +1,8 @@
 //! Photos that have arrived whole. Their bytes lie outside the database.
 
+use super::within::within;
 use super::{Reader, Result, Tx};
+use crate::accounts::Scope;
 use rusqlite::{OptionalExtension, params};
 use schemas::ids::{DeviceId, PhotoId};
 use schemas::wire::Millis;
@@ -36,7 +38,21 @@ pub fn put(tx: &Tx, photo: &Photo, carried_by: &DeviceId, now: Millis) -> Result
     Ok(())
 }
 
-/// The photo with this hash, if it has arrived.
+/// Whether a document of a visit within the scope describes this photo. Those that no document describes are seen from
+/// the top only.
+pub fn is_seen(reader: &Reader, scope: &Scope, id: &PhotoId) -> Result<bool> {
+    if scope.is_everything() {
+        return Ok(true);
+    }
+    let inside = within(scope, "visit.organisation", "visit.date");
+    let sql = format!(
+        "SELECT 1 FROM photo_wanted JOIN document ON document.no = photo_wanted.document
+         JOIN visit ON visit.id = document.visit WHERE photo_wanted.photo = $1 AND {inside}"
+    );
+    Ok(reader.connection().prepare_cached(&sql)?.exists([id.as_bytes()])?)
+}
+
+/// The photo with this hash, if it has arrived: for uploads. Pages ask [`is_seen`] first.
 pub fn get(reader: &Reader, id: &PhotoId) -> Result<Option<Photo>> {
     let sql = "SELECT size, media_type, width, height FROM photo WHERE id = $1";
     let found = reader.connection().prepare_cached(sql)?.query_row([id.as_bytes()], |row| {

@@ -1,9 +1,11 @@
 //! Visits (cuộc kiểm tra): one unit on one day in one campaign.
 
+use super::within::within;
 use super::{Reader, Result, Tx, row};
+use crate::accounts::Scope;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, params};
-use schemas::ids::{CampaignId, PersonId, TemplateHash, UnitCode, VisitId};
+use schemas::ids::{CampaignId, OrganisationId, PersonId, TemplateHash, UnitCode, VisitId};
 use schemas::wire::{HalfDay, Millis};
 
 /// A planned visit.
@@ -29,10 +31,12 @@ pub struct Visit {
     pub template: TemplateHash,
     /// Since when the plan no longer has it. Its work stays, and more is still taken.
     pub cancelled_at: Option<Millis>,
+    /// The organisation that the unit was on the day of the visit.
+    pub organisation: Option<OrganisationId>,
 }
 
-const COLUMNS: &str = "id, campaign, unit, unit_name, province, date, half_day, team, template, cancelled_at
-    FROM visit";
+const COLUMNS: &str = "id, campaign, unit, unit_name, province, date, half_day, team, template, cancelled_at,
+    organisation FROM visit";
 
 fn visit(row: &Row) -> rusqlite::Result<Visit> {
     Ok(Visit {
@@ -46,24 +50,40 @@ fn visit(row: &Row) -> rusqlite::Result<Visit> {
         team: row.get(7)?,
         template: row::bytes(row, 8, TemplateHash)?,
         cancelled_at: row.get(9)?,
+        organisation: row::parse_option(row, 10)?,
     })
 }
 
-/// The visit with this id.
-pub fn get(reader: &Reader, id: &VisitId) -> Result<Option<Visit>> {
-    let sql = format!("SELECT {COLUMNS} WHERE id = $1");
+/// True where the scope holds the visited unit.
+fn visible(scope: &Scope) -> String {
+    within(scope, "visit.organisation", "visit.date")
+}
+
+/// The visit with this id, if the scope holds its unit.
+pub fn get(reader: &Reader, scope: &Scope, id: &VisitId) -> Result<Option<Visit>> {
+    let sql = format!("SELECT {COLUMNS} WHERE id = $1 AND {}", visible(scope));
     Ok(reader.connection().prepare_cached(&sql)?.query_row([id.as_bytes()], visit).optional()?)
 }
 
-/// The visits of a campaign in the order of the plan, cancelled ones last.
-pub fn of_campaign(reader: &Reader, campaign: &CampaignId) -> Result<Vec<Visit>> {
+/// The visits of a campaign that the scope holds, in the order of the plan, cancelled ones last.
+pub fn of_campaign(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Result<Vec<Visit>> {
     let sql = format!(
-        "SELECT {COLUMNS} WHERE campaign = $1
-         ORDER BY cancelled_at IS NOT NULL, date, half_day DESC, unit"
+        "SELECT {COLUMNS} WHERE campaign = $1 AND {}
+         ORDER BY cancelled_at IS NOT NULL, date, half_day DESC, unit",
+        visible(scope)
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map([campaign.as_str()], visit)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many visits of a campaign the scope holds, without cancelled ones.
+pub fn count(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Result<u64> {
+    let sql = format!(
+        "SELECT count(*) FROM visit WHERE campaign = $1 AND cancelled_at IS NULL AND {}",
+        visible(scope)
+    );
+    Ok(reader.connection().prepare_cached(&sql)?.query_row([campaign.as_str()], |row| row.get(0))?)
 }
 
 /// The visits of all teams that a person is in, without cancelled ones.
@@ -90,10 +110,12 @@ pub fn is_assigned(reader: &Reader, id: &VisitId, person: &PersonId) -> Result<b
 /// Adds a visit, or brings its name, province, half-day and team up to date and takes a cancellation back. The template
 /// stays: moving a begun visit to another one is a person's decision.
 pub fn put(tx: &Tx, visit: &Visit) -> Result<()> {
-    let sql = "INSERT INTO visit (id, campaign, unit, unit_name, province, date, half_day, team, template)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    let sql = "INSERT INTO visit (id, campaign, unit, unit_name, province, date, half_day, team, template,
+            organisation)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (id) DO UPDATE SET unit_name = excluded.unit_name, province = excluded.province,
-            half_day = excluded.half_day, team = excluded.team, cancelled_at = NULL";
+            half_day = excluded.half_day, team = excluded.team, organisation = excluded.organisation,
+            cancelled_at = NULL";
     tx.connection().prepare_cached(sql)?.execute(params![
         visit.id.as_bytes(),
         visit.campaign.as_str(),
@@ -103,7 +125,8 @@ pub fn put(tx: &Tx, visit: &Visit) -> Result<()> {
         visit.date.to_string(),
         row::name_of(&visit.half_day),
         visit.team,
-        visit.template.as_bytes()
+        visit.template.as_bytes(),
+        visit.organisation.as_ref().map(OrganisationId::as_str)
     ])?;
     Ok(())
 }

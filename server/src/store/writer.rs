@@ -1,5 +1,4 @@
 use super::{Error, Reader, Result, Tx};
-use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel};
 use std::thread::JoinHandle;
@@ -22,10 +21,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Result<Self> {
+    pub(super) fn start(connection: Reader) -> Result<Self> {
         let (queue, jobs) = sync_channel(QUEUE);
         let spawn = std::thread::Builder::new().name("store-writer".into());
-        let thread = spawn.spawn(move || work(&Reader::new(connection), &jobs)).map_err(|_| Error::Closed)?;
+        let thread = spawn.spawn(move || work(&connection, &jobs)).map_err(|_| Error::Closed)?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
@@ -60,6 +59,18 @@ impl Drop for Writer {
         self.queue = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
+        }
+    }
+}
+
+/// Runs one job in a transaction of its own, before there is a thread for it.
+pub(super) fn in_transaction(connection: &Reader, job: impl FnOnce(&Tx) -> Result<()>) -> Result<()> {
+    connection.connection().execute_batch("BEGIN IMMEDIATE")?;
+    match job(&Tx::new(connection)) {
+        Ok(()) => commit(connection),
+        Err(error) => {
+            let _ = connection.connection().execute_batch("ROLLBACK");
+            Err(error)
         }
     }
 }

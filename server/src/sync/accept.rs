@@ -2,6 +2,7 @@
 //! predecessors and operation numbers follow from what the log holds.
 
 use super::parcel::{Incoming, Parcel};
+use crate::accounts::Scope;
 use crate::store::change::{self, Author, Document, NewChange, State};
 use crate::store::{self, Tx, quarantine, template, visit};
 use inspection::exchange::Header;
@@ -94,7 +95,7 @@ struct Log {
 
 impl Log {
     fn open(tx: &Tx, parcel: &Parcel) -> Result<Option<Self>, store::Error> {
-        let Some(planned) = visit::get(tx, &parcel.visit)? else { return Ok(None) };
+        let Some(planned) = visit::get(tx, &Scope::operator(), &parcel.visit)? else { return Ok(None) };
         let document = change::open(tx, &parcel.visit)?;
         let beginning = template::beginning(tx, &planned.template)?;
         let beginning =

@@ -2,6 +2,7 @@
 
 use super::accept::{self, Receipt};
 use super::parcel::{self, Parcel, Signers};
+use crate::accounts::Scope;
 use crate::clock;
 use crate::photos::{self, Shelf};
 use crate::store::{self, Store, campaign, device};
@@ -56,7 +57,7 @@ pub struct Taken {
 pub async fn take(store: &Store, shelf: &Shelf, file: &[u8]) -> Result<Taken, Error> {
     let id = bundle::campaign(file)?;
     let asked = id.clone();
-    let planned = store.read(move |reader| campaign::get(reader, &asked)).await?;
+    let planned = store.read(move |reader| campaign::get(reader, &Scope::operator(), &asked)).await?;
     let key = planned.ok_or(Error::UnknownCampaign(id))?.bundle_key;
     let Bundle { device: maker, visits, photos, .. } = bundle::open(file, &key)?;
     let carrier = maker.clone();

@@ -1,5 +1,6 @@
 //! What a device has not seen yet.
 
+use crate::accounts::Scope;
 use crate::store::{self, Reader, assessment, change, quarantine};
 use inspection::exchange;
 use schemas::ids::DeviceId;
@@ -82,7 +83,7 @@ fn difference(
             lacking.push(verified.bytes);
         }
     }
-    let planned = store::visit::get(reader, &pull.visit)?;
+    let planned = store::visit::get(reader, &Scope::operator(), &pull.visit)?;
     let template = planned.map(|visit| store::template::get(reader, &visit.template)).transpose()?.flatten();
     // The beginning is not in the log: it comes with the template.
     let beginning = template.map(|template| template.beginning_hash);

@@ -2,6 +2,7 @@
 //! it. Several pushes to one document while it waits are one job.
 
 use super::trial::{Job, Outcome, Trials};
+use crate::accounts::Scope;
 use crate::inspections::assess::{self, Assessor};
 use crate::store::assessment::Snapshot;
 use crate::store::change::{self, Waiting};
@@ -208,8 +209,8 @@ struct Task {
 
 impl Task {
     fn read(reader: &store::Reader, visit: &VisitId) -> store::Result<Option<Self>> {
-        let (Some(document), Some(planned)) = (change::find(reader, visit)?, visit::get(reader, visit)?)
-        else {
+        let planned = visit::get(reader, &Scope::operator(), visit)?;
+        let (Some(document), Some(planned)) = (change::find(reader, visit)?, planned) else {
             return Ok(None);
         };
         let template = template::get(reader, &planned.template)?;
