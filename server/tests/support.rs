@@ -175,9 +175,13 @@ impl Office {
 
     /// The names of the newest deeds in the log, newest first.
     pub(crate) fn deeds(&self, limit: u32) -> Vec<String> {
+        self.log(limit).into_iter().map(|entry| entry.what).collect()
+    }
+
+    /// The newest lines of the log, newest first.
+    pub(crate) fn log(&self, limit: u32) -> Vec<store::audit::Entry> {
         let search = |reader: &store::Reader| store::audit::search(reader, &Search::default(), limit);
-        let found = blocking(|| self.store.read_blocking(search)).unwrap();
-        found.into_iter().map(|entry| entry.what).collect()
+        blocking(|| self.store.read_blocking(search)).unwrap()
     }
 
     pub(crate) fn code(&self, person: &str, expires_at: i64) -> String {

@@ -9,6 +9,7 @@ mod hostile;
 mod kill;
 mod refusals;
 mod scenarios;
+mod tablet_day;
 mod tablet_drivers;
 mod tablet_shell;
 mod tablet_store;
