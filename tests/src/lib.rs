@@ -4,6 +4,7 @@ pub mod app;
 pub mod bare;
 pub mod browser;
 pub mod files;
+pub mod inspector;
 pub mod office;
 pub mod photo;
 pub mod scenario;

@@ -142,7 +142,7 @@ fn text_of(session: &Session, parcel: &Parcel) -> Result<Bundle, Error> {
 
 /// A parcel in words: `2 cuộc kiểm tra, 38 ảnh, khoảng 21 MB`.
 pub fn describe(parcel: &Parcel) -> String {
-    let megabytes = (parcel.size + 999_999) / 1_000_000;
+    let megabytes = parcel.size.div_ceil(1_000_000);
     let (visits, photos) = (parcel.visits.len(), parcel.photos.len());
     with("parcel-holds", [("visits", visits as u64), ("photos", photos as u64), ("megabytes", megabytes)])
 }

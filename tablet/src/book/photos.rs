@@ -117,7 +117,7 @@ impl Book {
                     let (offset, whole) = (offset.to_string(), size.to_string());
                     let headers = [
                         ("Authorization", authorization.as_str()),
-                        ("Content-Type", "application/partial-upload"),
+                        ("Content-Type", "application/offset+octet-stream"),
                         ("Upload-Offset", &offset),
                         ("Upload-Length", &whole),
                     ];
