@@ -59,16 +59,22 @@ impl Inspector {
         inspector.put("#ma-dang-ky", code)?;
         inspector.press("Tiếp tục")?;
         for _ in 0..2 {
-            inspector.wait_for("!!document.querySelector('input.pin') && document.querySelector('input.pin').value === ''")?;
+            inspector.wait_for(
+                "!!document.querySelector('input.pin') && document.querySelector('input.pin').value === ''",
+            )?;
             inspector.put("input.pin", PIN)?;
             inspector.browser.evaluate(
                 "document.querySelector('input.pin').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))",
             )?;
             inspector.press_main()?;
         }
-        inspector.wait_for("document.body.innerText.includes('mẫu phiếu') || !!document.querySelector('.settled')")?;
+        inspector.wait_for(
+            "document.body.innerText.includes('mẫu phiếu') || !!document.querySelector('.settled')",
+        )?;
         // Everything must be here before the network goes.
-        inspector.wait_for("(p => p && p.max > 0 && p.value === p.max && p.value > 0)(document.querySelector('progress'))")?;
+        inspector.wait_for(
+            "(p => p && p.max > 0 && p.value === p.max && p.value > 0)(document.querySelector('progress'))",
+        )?;
         inspector.press_main()?;
         inspector.wait_for("!!document.querySelector('.visit-card')")?;
         Ok(inspector)
@@ -130,7 +136,9 @@ impl Inspector {
     }
 
     fn press_main(&mut self) -> Result {
-        self.wait_for("(b => b && !b.disabled ? (b.click(), true) : false)(document.querySelector('button.main'))")
+        self.wait_for(
+            "(b => b && !b.disabled ? (b.click(), true) : false)(document.querySelector('button.main'))",
+        )
     }
 
     /// Types into a field at once.
@@ -178,7 +186,9 @@ impl Inspector {
     pub fn sync(&mut self) -> Result {
         self.go("#/dong-bo")?;
         self.press("Đồng bộ ngay")?;
-        self.wait_for("document.body.innerText.includes('chưa gửi') === false && !!document.querySelector('.arrived')")
+        self.wait_for(
+            "document.body.innerText.includes('chưa gửi') === false && !!document.querySelector('.arrived')",
+        )
     }
 
     /// What is on the screen.
