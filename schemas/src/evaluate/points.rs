@@ -48,9 +48,9 @@ pub(crate) fn short(number: f64, language: Language) -> String {
 }
 
 impl Points {
-    /// With two decimals, in the marks of a language.
+    /// Without needless zeros, in the marks of a language: "86,5".
     pub fn text(self, language: Language) -> String {
-        text::decimal(Decimal::new(self.0, 2), language)
+        text::decimal(Decimal::new(self.0, 2).normalize(), language)
     }
 }
 

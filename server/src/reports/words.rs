@@ -11,20 +11,9 @@ pub(super) fn civil(at: Option<chrono::NaiveDateTime>, language: Language) -> St
     at.map(|at| text::moment(at, language)).unwrap_or_default()
 }
 
-/// Hundredths of points without needless zeros: "86,5".
+/// Points given in hundredths.
 pub(super) fn points(hundredths: i64, language: Language) -> String {
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-    let separator = match language {
-        Language::Vi => ',',
-        Language::En => '.',
-    };
-    let whole = text::integer(i64::try_from(whole).unwrap_or(i64::MAX), language);
-    match rest {
-        0 => format!("{sign}{whole}"),
-        tenths if tenths % 10 == 0 => format!("{sign}{whole}{separator}{}", tenths / 10),
-        rest => format!("{sign}{whole}{separator}{rest:02}"),
-    }
+    evaluate::Points(hundredths).text(language)
 }
 
 /// A score with its words.

@@ -10,14 +10,13 @@ use client_core::view::{SectionView, VisitView};
 use leptos::prelude::*;
 use schemas::evaluate::{ItemState, Score};
 use schemas::ids::VisitId;
-use schemas::text::{decimal, percent};
+use schemas::text::percent;
 
 /// Points as they are printed: `41,5/60 (69,17 %)`.
 pub fn points(score: Score) -> String {
-    let number = |points: i64| decimal(rust_decimal::Decimal::new(points, 2), language());
     let part = percent(score.earned.0.max(0) as u64, score.possible.0.max(0) as u64, 2, language());
     let part = part.map(|part| format!(" ({part})")).unwrap_or_default();
-    format!("{}/{}{part}", number(score.earned.0), number(score.possible.0))
+    format!("{}/{}{part}", score.earned.text(language()), score.possible.text(language()))
 }
 
 /// The overview of a visit.
