@@ -99,7 +99,9 @@ pub fn Reader(
             };
             // The screen may have been left meanwhile; then nobody wants to know.
             if busy.try_set_value(false).is_none() {
-                texts.into_iter().for_each(|text| found.run(text));
+                for text in texts {
+                    let _ = found.try_run(text);
+                }
             }
         });
     };

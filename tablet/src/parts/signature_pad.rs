@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Width and height of the picture in pixels, whatever the size on the screen.
-pub const PIXELS: (u32, u32) = (900, 300);
+pub const PIXELS: (u32, u32) = (900, 360);
 /// Width of the line in these pixels.
 const LINE: f64 = 4.5;
 /// Ink and paper.

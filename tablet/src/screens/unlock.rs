@@ -154,21 +154,23 @@ pub fn PinEntry(
         }
         busy.set(true);
         complaint.set(None);
-        let member = member.get_value();
+        // Taken now: the screen may be left while this is at work.
+        let (member, entered) = (member.get_value(), pin.get_untracked());
         spawn_local(async move {
             // Working out the key keeps the screen still for a moment: first it must say so.
             gate::pause(30).await;
-            let answer = vault::unlock(&member, &pin.get_untracked()).await;
+            let answer = vault::unlock(&member, &entered).await;
             let _ = pin.try_set(String::new());
             let _ = busy.try_set(false);
             match answer {
                 Ok(key) => {
                     attempts::right(book);
+                    // Whoever has left the screen meanwhile is not let in behind their back.
                     if let Some(checked) = checked {
-                        checked.run(());
+                        let _ = checked.try_run(());
                     }
                     if let Some(opened) = opened {
-                        opened.run((member, key));
+                        let _ = opened.try_run((member, key));
                     }
                 }
                 Err(failure) if failure.kind == Kind::WrongKey => {

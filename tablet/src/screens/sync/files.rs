@@ -45,7 +45,7 @@ pub(super) fn files(preparing: RwSignal<bool>) -> impl IntoView {
                 Ok(None) => return,
                 Err(failure) => Err(failure.text()),
             };
-            incoming.set(Some(said));
+            let _ = incoming.try_set(Some(said));
         });
     };
     view! {

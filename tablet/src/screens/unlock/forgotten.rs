@@ -30,12 +30,13 @@ pub(super) fn forgotten(
         }
         busy.set(true);
         complaint.set(None);
+        let member = member.get_value();
         spawn_local(async move {
-            let asked = recover(code, &member.get_value()).await;
+            let asked = recover(code, &member).await;
             let _ = busy.try_set(false);
             match asked {
                 Ok(key) => {
-                    recovery.set_value(Some(key));
+                    let _ = recovery.try_set_value(Some(key));
                     let _ = proven.try_set(true);
                 }
                 Err(words) => drop(complaint.try_set(Some(words))),
@@ -45,12 +46,15 @@ pub(super) fn forgotten(
     let choose = Callback::new(move |pin: String| {
         let Some(recovery) = recovery.get_value() else { return };
         busy.set(true);
+        let member = member.get_value();
         spawn_local(async move {
             crate::screens::gate::pause(30).await;
-            let changed = vault::recover(&member.get_value(), &recovery, &pin).await;
+            let changed = vault::recover(&member, &recovery, &pin).await;
             let _ = busy.try_set(false);
             match changed {
-                Ok((member, key)) => opened.run((member, key)),
+                Ok((member, key)) => {
+                    let _ = opened.try_run((member, key));
+                }
                 Err(failure) => drop(complaint.try_set(Some(failure.text()))),
             }
         });
