@@ -132,6 +132,7 @@ pub fn Camera(
 /// The moving picture, or why there is none.
 fn live(studio: Studio) -> impl IntoView {
     let hidden = move || studio.shot.with(Option::is_some);
+    let closed = move || matches!(studio.lens.get(), Lens::Closed(_));
     let said = move || match studio.lens.get() {
         Lens::Opening => t("camera-opening"),
         Lens::Open => String::new(),
@@ -148,8 +149,8 @@ fn live(studio: Studio) -> impl IntoView {
     };
     view! {
         <section class="viewer viewfinder" hidden=hidden aria-label=t("camera-picture")>
-            <video node_ref=studio.video autoplay muted playsinline
-                hidden=move || studio.lens.get() != Lens::Open></video>
+            // Hidden, it might not begin to play.
+            <video node_ref=studio.video muted playsinline hidden=closed></video>
             <p role="status">{said}</p>
         </section>
         <p class="standing">
@@ -182,7 +183,7 @@ fn shutter(studio: Studio) -> impl IntoView {
 }
 
 fn words(failure: Failure) -> String {
-    failure.text()
+    if failure.kind == Kind::Damaged { t("photo-damaged") } else { failure.text() }
 }
 
 impl Studio {
