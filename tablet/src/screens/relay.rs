@@ -116,6 +116,7 @@ fn Giving(visit: VisitId) -> impl IntoView {
         Signal::derive(move || codes.with_value(|codes| codes.get(at.get()).cloned()).unwrap_or_default());
     // The label does not change with each code: a reader would speak without end.
     let label = Signal::derive(move || with("relay-codes", [("of", count)]));
+    let (slowest, fastest) = (move || speed.get() <= SPEEDS.0, move || speed.get() >= SPEEDS.2);
     let change = move |by: i64| {
         speed.update(|speed| *speed = speed.saturating_add_signed(by).clamp(SPEEDS.0, SPEEDS.2))
     };
@@ -124,13 +125,13 @@ fn Giving(visit: VisitId) -> impl IntoView {
         None => view! {
             <section class="relay-giving">
                 <Code text=text label=label />
-                <p class="number">{move || with("relay-showing", [("number", at.get() + 1), ("of", count)])}</p>
+                <p class="muted">{move || with("relay-showing", [("number", at.get() + 1), ("of", count)])}</p>
                 <div class="buttons">
-                    <button type="button" disabled=move || speed.get() <= SPEEDS.0 on:click=move |_| change(-1)>
+                    <button type="button" class="quiet" disabled=slowest on:click=move |_| change(-1)>
                         <Picture icon=Icon::Minus />{t("relay-slower")}
                     </button>
-                    <output class="number">{move || with("relay-speed", [("count", speed.get())])}</output>
-                    <button type="button" disabled=move || speed.get() >= SPEEDS.2 on:click=move |_| change(1)>
+                    <output>{move || with("relay-speed", [("count", speed.get())])}</output>
+                    <button type="button" class="quiet" disabled=fastest on:click=move |_| change(1)>
                         <Picture icon=Icon::Plus />{t("relay-faster")}
                     </button>
                 </div>
@@ -207,7 +208,7 @@ fn Taking() -> impl IntoView {
     let class = move || match collected.get() {
         Collected::Done => "settled",
         Collected::Refused(_) => "complaint",
-        _ => "number",
+        _ => "hint",
     };
     view! {
         <section class="relay-taking">
