@@ -38,7 +38,7 @@ pub(super) fn storage() -> impl IntoView {
             let _ = asked.try_set(true);
         });
     };
-    let identity = desk.read(|session| {
+    let identity = desk.book().read(|session| {
         session.identity().map(|identity| {
             with(
                 "storage-identity",
