@@ -84,6 +84,7 @@ queue-changes = Answers and notes
 queue-photos = Photos
 queue-current = Photo on its way
 queue-of = { $sent }/{ $all }, { $waiting } waiting
+queue-empty = Nothing to send yet
 photos-wait-for-wifi = Photos wait for Wi-Fi
 send-photos-now = Send photos over this network now
 aside-title = Kept aside by the server

@@ -54,6 +54,7 @@ photo-large = Large photo
 photo-caption = Caption
 photo-close = Close the photo
 photo-unseen = This photo cannot be shown.
+photo-damaged = This file is no picture that can be read (JPEG, PNG or WebP).
 photo-other-tab = Photos are shown only in the tab that writes.
 photo-not-here = The photo is on a colleague's tablet.
 photo-no-room = There is no room for photos on this tablet; the photo was not saved. Answers and notes are still saved. Sync, free some room, then tap “Use the photo” again.

@@ -84,6 +84,7 @@ queue-changes = Câu trả lời, ghi chú
 queue-photos = Ảnh
 queue-current = Ảnh đang gửi
 queue-of = { $sent }/{ $all }, còn { $waiting }
+queue-empty = Chưa có gì để gửi
 photos-wait-for-wifi = Ảnh đang chờ Wi-Fi
 send-photos-now = Gửi ảnh ngay bằng mạng này
 aside-title = Máy chủ giữ riêng

@@ -54,6 +54,7 @@ photo-large = Ảnh phóng to
 photo-caption = Chú thích ảnh
 photo-close = Đóng ảnh
 photo-unseen = Không hiển thị được ảnh này.
+photo-damaged = Tệp này không phải là ảnh đọc được (JPEG, PNG hoặc WebP).
 photo-other-tab = Ảnh chỉ xem được ở thẻ đang mở sổ để nhập.
 photo-not-here = Ảnh ở máy của đồng nghiệp.
 photo-no-room = Hết chỗ cho ảnh trên máy này; ảnh chưa được lưu. Câu trả lời và ghi chú vẫn lưu được. Hãy đồng bộ, giải phóng bộ nhớ máy rồi chạm “Dùng ảnh” lần nữa.

@@ -57,11 +57,13 @@ pub fn PinPad(
     };
     view! {
         <form class="pin-pad" on:submit=sent>
-            <label for=id.clone()>{label}</label>
-            // The device's own keyboard stays away: the keys below are larger.
-            <input class="text-box pin" id=id type="password" inputmode="none" autocomplete="off" name="pin"
-                aria-describedby=described_by readonly=busy prop:value=pin
-                on:input=move |event| typed(event_target_value(&event)) />
+            <div class="field">
+                <label for=id.clone()>{label}</label>
+                // The device's own keyboard stays away: the keys below are larger.
+                <input class="text-box pin" id=id type="password" inputmode="none" autocomplete="off" name="pin"
+                    aria-describedby=described_by readonly=busy prop:value=pin
+                    on:input=move |event| typed(event_target_value(&event)) />
+            </div>
             // Heard by readers, which cannot see dots appear.
             <p class="hidden" role="status">{move || with("pin-digits", [("count", pin.with(String::len))])}</p>
             <div class="pin-keys" role="group" aria-label=t("pin-keys")>

@@ -10,7 +10,7 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use rqrr::BitGrid;
 use std::time::Duration;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
@@ -20,8 +20,9 @@ use wasm_bindgen_futures::JsFuture;
 const QUIET: i32 = 4;
 /// Pause between two looks at the camera's picture.
 const LOOK: Duration = Duration::from_millis(150);
-/// The camera's picture is searched at most this wide: enough for a code that fills half of it.
-const SEARCHED: u32 = 720;
+/// The middle of the camera's picture is searched in these sizes in turn, in points a side: a code that is missed in one,
+/// because its edges fall badly, is found in another.
+const SEARCHED: [u32; 3] = [800, 660, 500];
 
 /// A code on the screen.
 #[component]
@@ -32,8 +33,12 @@ pub fn Code(
     /// What it is, for whoever cannot see it.
     #[prop(into)]
     label: Signal<String>,
+    /// How often it has been shown before: each time it looks different, so that a code that a camera cannot make out is
+    /// another picture the next time.
+    #[prop(into, optional)]
+    times: Signal<usize>,
 ) -> impl IntoView {
-    let drawn = Memo::new(move |_| text.with(|text| draw(text)));
+    let drawn = Memo::new(move |_| text.with(|text| draw(text, times.get())));
     // Colours are attributes: a code must stay black on white in every theme.
     move || {
         let (size, ink) = drawn.get()?;
@@ -48,8 +53,13 @@ pub fn Code(
 }
 
 /// Width with the quiet zone, and the dark modules as a path. `None` if it is too long for one code.
-fn draw(text: &str) -> Option<(i32, String)> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
+fn draw(text: &str, times: usize) -> Option<(i32, String)> {
+    let segments = QrSegment::make_segments(text);
+    // The first time the mask that the standard finds best.
+    let mask = times.checked_sub(1).map(|times| Mask::new((times % 8) as u8));
+    let low = QrCodeEcc::Low;
+    let code =
+        QrCode::encode_segments_advanced(&segments, low, Version::MIN, Version::MAX, mask, true).ok()?;
     let size = code.size();
     let mut path = String::new();
     for y in 0..size {
@@ -77,6 +87,7 @@ pub fn Reader(
     let busy = StoredValue::new(false);
     let detector = StoredValue::new_local(detector());
     let started = StoredValue::new(false);
+    let turn = StoredValue::new(0_usize);
     Effect::new(move |_| {
         let Some(video) = node.get().filter(|_| !started.get_value()) else { return };
         started.set_value(true);
@@ -95,7 +106,13 @@ pub fn Reader(
         spawn_local(async move {
             let texts = match detector.try_get_value().flatten() {
                 Some(detector) => detect(&detector, &video).await,
-                None => search(&video).unwrap_or_default(),
+                None => {
+                    let turn = turn.try_update_value(|turn| {
+                        *turn += 1;
+                        *turn
+                    });
+                    search(&video, SEARCHED[turn.unwrap_or_default() % SEARCHED.len()]).unwrap_or_default()
+                }
             };
             // The screen may have been left meanwhile; then nobody wants to know.
             if busy.try_set_value(false).is_none() {
@@ -140,29 +157,34 @@ async fn detect(detector: &JsValue, video: &web_sys::HtmlVideoElement) -> Vec<St
     Array::from(&codes).iter().filter_map(text).collect()
 }
 
-/// Searches the camera's picture here.
-fn search(video: &web_sys::HtmlVideoElement) -> Option<Vec<String>> {
+/// Searches the middle of the camera's picture here, `most` points a side.
+fn search(video: &web_sys::HtmlVideoElement, most: u32) -> Option<Vec<String>> {
     let (width, height) = (video.video_width(), video.video_height());
-    if width == 0 || height == 0 {
+    let square = width.min(height);
+    if square == 0 {
         return None;
     }
-    let shown = width.min(SEARCHED);
-    let (width, height) = (shown, (u64::from(height) * u64::from(shown) / u64::from(width)) as u32);
+    let side = square.min(most);
     let canvas = document().create_element("canvas").ok()?.dyn_into::<web_sys::HtmlCanvasElement>().ok()?;
-    canvas.set_width(width);
-    canvas.set_height(height);
+    canvas.set_width(side);
+    canvas.set_height(side);
     let context = canvas.get_context("2d").ok()??.dyn_into::<web_sys::CanvasRenderingContext2d>().ok()?;
-    let (w, h) = (f64::from(width), f64::from(height));
-    context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, w, h).ok()?;
-    let Clamped(pixels) = context.get_image_data(0.0, 0.0, w, h).ok()?.data();
-    let width = width as usize;
+    let (left, top) = (f64::from(width - square) / 2.0, f64::from(height - square) / 2.0);
+    let (from, to) = (f64::from(square), f64::from(side));
+    context
+        .draw_image_with_html_video_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            video, left, top, from, from, 0.0, 0.0, to, to,
+        )
+        .ok()?;
+    let Clamped(pixels) = context.get_image_data(0.0, 0.0, to, to).ok()?.data();
+    let side = side as usize;
     let light = |x: usize, y: usize| {
-        let at = 4 * (y * width + x);
+        let at = 4 * (y * side + x);
         let [red, green, blue] =
             [0, 1, 2].map(|part| u32::from(pixels.get(at + part).copied().unwrap_or(255)));
         ((red * 77 + green * 151 + blue * 28) >> 8) as u8
     };
-    Some(read(width, height as usize, light))
+    Some(read(side, side, light))
 }
 
 /// The texts of all codes in a picture of which `light` gives each point's lightness.
@@ -199,10 +221,11 @@ mod tests {
 
     #[test]
     fn a_path_covers_the_dark_modules_only() {
-        let (size, path) = draw("SOKIEMTRA").unwrap();
+        let (size, path) = draw("SOKIEMTRA", 0).unwrap();
         assert_eq!(size, 21 + 2 * QUIET);
         // The finder pattern at the top left begins with a run of seven.
         assert!(path.starts_with("M4 4h7v1h-7z"), "{path}");
-        assert_eq!(draw(&"A".repeat(5000)), None);
+        assert_eq!(draw(&"A".repeat(5000), 0), None);
+        assert_ne!(draw("SOKIEMTRA", 1), draw("SOKIEMTRA", 2));
     }
 }

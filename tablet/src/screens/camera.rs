@@ -183,7 +183,7 @@ fn shutter(studio: Studio) -> impl IntoView {
 }
 
 fn words(failure: Failure) -> String {
-    failure.text()
+    if failure.kind == Kind::Damaged { t("photo-damaged") } else { failure.text() }
 }
 
 impl Studio {

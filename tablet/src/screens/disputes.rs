@@ -29,7 +29,7 @@ pub fn Disputes(
     view! {
         <TopBar title=t("disputes-title") place=Signal::derive(move || conflicts.with(Vec::len).to_string()) />
         <main class="screen">
-            <p class="settled" role="status">{move || settled.get()}</p>
+            <p class="settled" id="da-quyet-dinh" role="status" tabindex="-1">{move || settled.get()}</p>
             <Show when=move || conflicts.with(Vec::is_empty)>
                 <p class="empty">{t("disputes-none")}</p>
             </Show>
@@ -77,7 +77,7 @@ fn Dispute(
         let is_mine = move |conflict: &&Conflict| self::place(conflict).as_ref() == Some(&wanted);
         Memo::new(move |_| conflicts.with(|all| all.iter().find(&is_mine).cloned()))
     };
-    let kind = StoredValue::new(desk.read(|session| kind(session, visit, &place)));
+    let kind = StoredValue::new(desk.book().read(|session| kind(session, visit, &place)));
     let shown = move |conflict: &Conflict| {
         let choices = conflict.choices.iter();
         choices.map(|(answer, given)| (said(kind, answer), given.clone())).collect::<Vec<_>>()
@@ -126,13 +126,14 @@ fn said(kind: StoredValue<Option<Kind>>, answer: &schemas::answer::Answer) -> St
 /// Which row it is, as a person counts them.
 fn row_name(desk: Desk, visit: VisitId, place: &Place) -> String {
     let Place::Field(group, row, _) = place else { return String::new() };
-    desk.read(|session| {
-        let view = session.visit_view(&visit).ok()?;
-        let group = view.groups.iter().find(|known| known.id == *group)?;
-        let number = group.rows.iter().position(|known| known.id == *row)? + 1;
-        Some(format!("{} · {}", group.label.get(language()), with("dispute-row", [("number", number)])))
-    })
-    .unwrap_or_else(|| group.to_string())
+    desk.book()
+        .read(|session| {
+            let view = session.visit_view(&visit).ok()?;
+            let group = view.groups.iter().find(|known| known.id == *group)?;
+            let number = group.rows.iter().position(|known| known.id == *row)? + 1;
+            Some(format!("{} · {}", group.label.get(language()), with("dispute-row", [("number", number)])))
+        })
+        .unwrap_or_else(|| group.to_string())
 }
 
 /// One of the answers, with everybody who gave it.

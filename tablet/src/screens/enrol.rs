@@ -156,7 +156,7 @@ fn Code(
                     placeholder=t("device-default") on:input=move |event| name.set(event_target_value(&event)) />
             </div>
             <div class="buttons">
-                <button type="button" aria-pressed=move || reading.get().to_string()
+                <button type="button" class="quiet" aria-pressed=move || reading.get().to_string()
                     on:click=move |_| reading.update(|reading| *reading = !*reading)>
                     <Picture icon=Icon::Camera />{move || if reading.get() { t("qr-stop") } else { t("qr-read") }}
                 </button>

@@ -22,6 +22,7 @@ pub fn Opinion(
         move || desk.read(|session| session.record(&visit).map(|record| record.opinion).unwrap_or_default());
     let opinion = Memo::new(move |_| opinion());
     let unit = desk
+        .book()
         .read(|session| session.planned(&visit).map(|planned| planned.unit_name.clone()).unwrap_or_default());
     let write = Callback::new(move |text: String| {
         let written = desk.edit(visit, Edit::Opinion { text });

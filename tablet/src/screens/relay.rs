@@ -42,6 +42,7 @@ pub fn Relay(
     };
     let pressed = move |wanted: Doing| (doing.get() == wanted).to_string();
     let unit = desk
+        .book()
         .read(|session| session.planned(&visit).map(|planned| planned.unit_name.clone()).unwrap_or_default());
     view! {
         <TopBar title=t("relay") place=unit />
@@ -98,7 +99,10 @@ fn Giving(visit: VisitId) -> impl IntoView {
     };
     let count = codes.len();
     let codes = StoredValue::new(codes);
-    let (at, speed) = (RwSignal::new(0_usize), RwSignal::new(SPEEDS.1));
+    // Counts on without end: which code it is, and how often it has been shown.
+    let (shown, speed) = (RwSignal::new(0_usize), RwSignal::new(SPEEDS.1));
+    let at = move || shown.get() % count.max(1);
+    let times = Signal::derive(move || shown.get() / count.max(1));
     let timer = StoredValue::new(None::<IntervalHandle>);
     let stop = move || {
         if let Some(Some(timer)) = timer.try_update_value(Option::take) {
@@ -108,14 +112,14 @@ fn Giving(visit: VisitId) -> impl IntoView {
     Effect::new(move |_| {
         stop();
         let pause = Duration::from_millis(1000 / speed.get().max(1));
-        let next = move || at.update(|at| *at = (*at + 1) % count.max(1));
+        let next = move || shown.update(|shown| *shown += 1);
         timer.set_value(set_interval_with_handle(next, pause).ok());
     });
     on_cleanup(stop);
-    let text =
-        Signal::derive(move || codes.with_value(|codes| codes.get(at.get()).cloned()).unwrap_or_default());
+    let text = Signal::derive(move || codes.with_value(|codes| codes.get(at()).cloned()).unwrap_or_default());
     // The label does not change with each code: a reader would speak without end.
     let label = Signal::derive(move || with("relay-codes", [("of", count)]));
+    let (slowest, fastest) = (move || speed.get() <= SPEEDS.0, move || speed.get() >= SPEEDS.2);
     let change = move |by: i64| {
         speed.update(|speed| *speed = speed.saturating_add_signed(by).clamp(SPEEDS.0, SPEEDS.2))
     };
@@ -123,14 +127,14 @@ fn Giving(visit: VisitId) -> impl IntoView {
         Some(words) => view! { <p class="empty" role="status">{words}</p> }.into_any(),
         None => view! {
             <section class="relay-giving">
-                <Code text=text label=label />
-                <p class="number">{move || with("relay-showing", [("number", at.get() + 1), ("of", count)])}</p>
+                <Code text=text label=label times=times />
+                <p class="muted">{move || with("relay-showing", [("number", at() + 1), ("of", count)])}</p>
                 <div class="buttons">
-                    <button type="button" disabled=move || speed.get() <= SPEEDS.0 on:click=move |_| change(-1)>
+                    <button type="button" class="quiet" disabled=slowest on:click=move |_| change(-1)>
                         <Picture icon=Icon::Minus />{t("relay-slower")}
                     </button>
-                    <output class="number">{move || with("relay-speed", [("count", speed.get())])}</output>
-                    <button type="button" disabled=move || speed.get() >= SPEEDS.2 on:click=move |_| change(1)>
+                    <output>{move || with("relay-speed", [("count", speed.get())])}</output>
+                    <button type="button" class="quiet" disabled=fastest on:click=move |_| change(1)>
                         <Picture icon=Icon::Plus />{t("relay-faster")}
                     </button>
                 </div>
@@ -207,7 +211,7 @@ fn Taking() -> impl IntoView {
     let class = move || match collected.get() {
         Collected::Done => "settled",
         Collected::Refused(_) => "complaint",
-        _ => "number",
+        _ => "hint",
     };
     view! {
         <section class="relay-taking">

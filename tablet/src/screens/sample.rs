@@ -212,10 +212,10 @@ fn preview(drawn: Memo<Vec<String>>, there: Memo<BTreeSet<String>>) -> impl Into
         }
     };
     view! {
-        <section class="sample-drawn" aria-live="polite">
+        <section aria-live="polite">
             <Show when=move || !drawn.with(Vec::is_empty)>
                 <h2>{move || with("sample-drawn", [("count", drawn.with(Vec::len))])}</h2>
-                <ol>{move || drawn.get().into_iter().map(line).collect_view()}</ol>
+                <ol class="sample-drawn">{move || drawn.get().into_iter().map(line).collect_view()}</ol>
             </Show>
         </section>
     }

@@ -37,6 +37,7 @@ pub fn Sign(
     let desk = Desk::here();
     let summary = Memo::new(move |_| desk.read(|session| session.summary(&visit).ok()));
     let unit = desk
+        .book()
         .read(|session| session.planned(&visit).map(|planned| planned.unit_name.clone()).unwrap_or_default());
     view! {
         <TopBar title=t("sign") place=unit />
@@ -69,12 +70,17 @@ fn SignNow(visit: VisitId) -> impl IntoView {
         (RwSignal::new(false), RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let suggest = move |chosen: SignerRole| {
         role.set(Some(chosen));
-        let suggested = desk.read(|session| suggested(session, visit, chosen)).unwrap_or_default();
+        complaint.set(None);
+        let suggested = desk.book().read(|session| suggested(session, visit, chosen)).unwrap_or_default();
         // Only over an empty field or an earlier suggestion; what a person typed stays.
         if let Some(field) = field.get_untracked() {
             field.set_value(&suggested);
         }
         name.set(suggested);
+    };
+    let typed = move |text: String| {
+        name.set(text);
+        complaint.set(None);
     };
     let sign = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -127,7 +133,7 @@ fn SignNow(visit: VisitId) -> impl IntoView {
                 <div class="field">
                     <label for="nguoi-ky">{t("sign-name")}</label>
                     <input class="text-box" id="nguoi-ky" type="text" autocomplete="off" maxlength="120" node_ref=field
-                        aria-describedby="nguoi-ky-loi" on:input=move |event| name.set(event_target_value(&event)) />
+                        aria-describedby="nguoi-ky-loi" on:input=move |event| typed(event_target_value(&event)) />
                 </div>
                 <fieldset class="drawing">
                     <legend>{t("sign-draw")}</legend>

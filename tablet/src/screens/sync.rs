@@ -120,10 +120,17 @@ fn Arrived() -> impl IntoView {
 }
 
 fn queue(label: &'static str, standing: Signal<(usize, usize)>) -> impl IntoView {
-    let value = move || standing.get().0.to_string();
+    // Nothing to send is not the same as nothing sent.
+    let value = move || match standing.get() {
+        (_, 0) => "1".to_owned(),
+        (sent, _) => sent.to_string(),
+    };
     let most = move || standing.get().1.max(1).to_string();
     let words = move || {
         let (sent, all) = standing.get();
+        if all == 0 {
+            return t("queue-empty");
+        }
         with("queue-of", [("sent", sent), ("all", all), ("waiting", all - sent.min(all))])
     };
     view! {

@@ -61,11 +61,11 @@ pub(super) fn in_pixels(areas: &[Area], (width, height): (u32, u32)) -> Vec<f64>
 
 /// The picture with the areas on it, and the buttons for who cannot or does not want to draw.
 pub(super) fn board(address: String, areas: RwSignal<Vec<Area>>) -> impl IntoView {
-    let node = NodeRef::<html::Div>::new();
+    let (node, picture) = (NodeRef::<html::Div>::new(), NodeRef::<html::Img>::new());
     let drag = RwSignal::new(None::<(Point, Point)>);
     let chosen = RwSignal::new(None::<usize>);
     let at = move |event: &PointerEvent| {
-        let frame = node.get_untracked()?.get_bounding_client_rect();
+        let frame = picture.get_untracked()?.get_bounding_client_rect();
         let x = (f64::from(event.client_x()) - frame.left()) / frame.width();
         let y = (f64::from(event.client_y()) - frame.top()) / frame.height();
         (x.is_finite() && y.is_finite()).then(|| (x.clamp(0.0, 1.0), y.clamp(0.0, 1.0)))
@@ -109,7 +109,7 @@ pub(super) fn board(address: String, areas: RwSignal<Vec<Area>>) -> impl IntoVie
         <p class="hint">{t("cover-explained")}</p>
         <div class="viewer"><div class="draw-areas" node_ref=node on:pointerdown=down on:pointermove=moved on:pointerup=up
             on:pointercancel=move |_| drag.set(None)>
-            <img src=address alt=t("camera-preview") draggable="false" />
+            <img node_ref=picture src=address alt=t("camera-preview") draggable="false" />
             <svg class="areas" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
                 {standing} {coming}
             </svg>

@@ -4,6 +4,7 @@ use super::{key, said};
 use crate::desk::{Desk, Place};
 use crate::parts::composer::Composer;
 use crate::parts::icon::{Icon, Picture};
+use crate::parts::photos::focus_soon;
 use crate::words::{language, t, with};
 use client_core::view::Conflict;
 use leptos::prelude::*;
@@ -33,7 +34,8 @@ pub(super) fn decision(
     let (postponed, choice) = (RwSignal::new(false), RwSignal::new(None::<Choice>));
     let (another, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let complaint = RwSignal::new(None::<String>);
-    let date = desk.read(|session| session.planned(&visit).map(|planned| planned.date)).unwrap_or_default();
+    let date =
+        desk.book().read(|session| session.planned(&visit).map(|planned| planned.date)).unwrap_or_default();
     let offered = move || conflict.get().map(|conflict| conflict.choices).unwrap_or_default();
     let place = StoredValue::new(place);
     let decide = move || -> Result<(), String> {
@@ -57,6 +59,8 @@ pub(super) fn decision(
         desk.edit(visit, edit).map_err(|error| error.text(language()))?;
         let place = place.with_value(key);
         settled.set(Some(with("dispute-settled", [("place", place), ("answer", words)])));
+        // The section goes with the disagreement; the way on begins where it is said what was decided.
+        focus_soon("da-quyet-dinh".to_owned());
         Ok(())
     };
     let decide = move |_| {

@@ -48,10 +48,10 @@ fn one(one: SignatureView) -> impl IntoView {
     let name = signature.name.clone();
     view! {
         <li class="signature">
-            <strong>{signature.name}</strong> <span>{role_name(signature.role)}</span>
+            <strong>{signature.name}</strong> " · " <span>{role_name(signature.role)}</span> " · "
             <span class="muted number">{moment(signature.at as f64 * 1000.0)}</span>
             {signature.drawing.map(|drawing| drawn(drawing, name))}
-            {validity} {since}
+            <p>{validity} " " {since}</p>
         </li>
     }
 }

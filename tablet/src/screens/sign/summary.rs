@@ -94,14 +94,14 @@ fn errors(visit: VisitId, errors: Vec<DataError>) -> Option<impl IntoView> {
         };
         let sides = error.sides.map(|(left, right)| format!(" ({left} ≠ {right})"));
         view! {
-            <li><a href=target.to_string()><span class="code">{error.item.to_string()}</span> " "
-                {error.message.get(language()).to_owned()} {sides}</a></li>
+            <li><a class="row-card" href=target.to_string()><span class="code">{error.item.to_string()}</span> " "
+                <span>{error.message.get(language()).to_owned()} {sides}</span></a></li>
         }
     };
     (count > 0).then(|| {
         view! {
             {heading("summary-data-errors", "critical", count)}
-            <ul>{errors.into_iter().take(SHOWN).map(line).collect_view()}{more(count)}</ul>
+            <ul class="cards">{errors.into_iter().take(SHOWN).map(line).collect_view()}{more(count)}</ul>
         }
     })
 }
@@ -116,14 +116,14 @@ fn names(
     let line = move |item: ItemName| {
         let target = Route::Item(visit, item.id.clone()).to_string();
         view! {
-            <li><a href=target><span class="code">{item.id.to_string()}</span> " "
-                {item.label.get(language()).to_owned()}</a></li>
+            <li><a class="row-card" href=target><span class="code">{item.id.to_string()}</span> " "
+                <span>{item.label.get(language()).to_owned()}</span></a></li>
         }
     };
     (count > 0).then(|| {
         view! {
             {heading(key, class, count)}
-            <ul>{items.into_iter().take(SHOWN).map(line).collect_view()}{more(count)}</ul>
+            <ul class="cards">{items.into_iter().take(SHOWN).map(line).collect_view()}{more(count)}</ul>
         }
     })
 }

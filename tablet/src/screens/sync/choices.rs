@@ -126,8 +126,8 @@ fn LogOut() -> impl IntoView {
             <h2 id="dang-xuat">{t("log-out")}</h2>
             <p class="hint">{t("log-out-about")}</p>
             <div class="buttons">
-                <button type="button" on:click=move |_| watch.lock()><Picture icon=Icon::Lock />{t("lock-now")}</button>
-                <button type="button" on:click=leave>{t("log-out")}</button>
+                <button type="button" class="quiet" on:click=move |_| watch.lock()><Picture icon=Icon::Lock />{t("lock-now")}</button>
+                <button type="button" class="quiet" on:click=leave>{t("log-out")}</button>
             </div>
             <p class="complaint" role="alert">{move || held.get().then(|| t("log-out-held"))}</p>
         </section>

@@ -54,14 +54,14 @@ pub(super) fn files(preparing: RwSignal<bool>) -> impl IntoView {
             <p class="hint">{t("rescue-about")}</p>
             <Show when=move || preparing.get()
                 fallback=move || view! {
-                    <button type="button" on:click=move |_| preparing.set(true)>
+                    <button type="button" class="quiet" on:click=move |_| preparing.set(true)>
                         <Picture icon=Icon::File />{t("rescue")}
                     </button>
                 }>
                 {list}
             </Show>
             <p class="hint">{t("import-about")}</p>
-            <button type="button" disabled=!desk.writable on:click=take><Picture icon=Icon::Plus />{t("import")}</button>
+            <button type="button" class="quiet" disabled=!desk.writable on:click=take><Picture icon=Icon::Plus />{t("import")}</button>
             <p role="status">{move || incoming.get().map(|said| match said {
                 Ok(words) => view! { <span class="severity passed">{words}</span> }.into_any(),
                 Err(words) => view! { <span class="complaint">{words}</span> }.into_any(),
@@ -111,11 +111,11 @@ fn OneFile(parcel: Parcel) -> impl IntoView {
     };
     view! {
         <li class="parcel">
-            <strong>{title}</strong> <span class="muted">{holds}</span>
+            <p><strong>{title}</strong> " " <span class="muted">{holds}</span></p>
             <button type="button" class="main" disabled=move || making.get() == Making::Running on:click=make>
                 <Picture icon=Icon::File />{t("rescue-save")}
             </button>
-            <span role="status">{said}</span>
+            <p role="status">{said}</p>
         </li>
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn storage() -> impl IntoView {
             let _ = asked.try_set(true);
         });
     };
-    let identity = desk.read(|session| {
+    let identity = desk.book().read(|session| {
         session.identity().map(|identity| {
             with(
                 "storage-identity",
@@ -65,7 +65,7 @@ pub(super) fn storage() -> impl IntoView {
                 }}</li>
             </ul>
             <Show when=move || !kept()>
-                <button type="button" on:click=ask><Picture icon=Icon::Lock />{t("storage-ask")}</button>
+                <button type="button" class="quiet" on:click=ask><Picture icon=Icon::Lock />{t("storage-ask")}</button>
                 <p class="hint" role="status">{move || asked.get().then(|| t("storage-refused"))}</p>
             </Show>
         </section>
