@@ -34,9 +34,7 @@ impl Session {
         for planned in chosen {
             let bundled = self.bundled(planned.id);
             if let Ok(record) = self.record(&planned.id) {
-                photos.extend(
-                    record.photos.iter().map(|photo| photo.id).filter(|id| self.photos.contains_key(id)),
-                );
+                photos.extend(record.pictures().into_keys().filter(|id| self.photos.contains_key(id)));
             }
             if !bundled.changes.is_empty() {
                 visits.push(bundled);

@@ -2,7 +2,7 @@
 
 use crate::{Error, Identity, Origin};
 use inspection::bundle::Bundle;
-use inspection::{Edit, SignerRole};
+use inspection::{Drawing, Edit, SignerRole};
 use schemas::ids::{ActorId, ChangeHash, Epoch, PhotoId, TemplateHash, VisitId};
 use schemas::wire::{Millis, PublishedTemplate, QuarantineReason, SyncRequest, SyncResponse, Tip, Worklist};
 
@@ -42,6 +42,8 @@ pub enum Event {
         role: SignerRole,
         /// Name of the person who signs.
         name: String,
+        /// What was drawn on the screen; its file is stored already.
+        drawing: Option<Drawing>,
     },
     /// An [`Effect::Append`] is durable.
     Stored(Ticket),

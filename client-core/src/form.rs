@@ -8,8 +8,22 @@ use inspection::{Edit, Record};
 use schemas::answer::Answer;
 use schemas::entry;
 use schemas::ids::{FieldId, GroupId, ItemId, RowId};
-use schemas::template::{Compiled, Field, Group, Item, Kind, Template};
+use schemas::template::{Compiled, Field, Group, Identity, Item, Kind, Template};
+use schemas::text::Bilingual;
 use schemas::wire::PublishedTemplate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// An identity between figures that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BrokenIdentity {
+    /// What it says in words.
+    pub label: Bilingual,
+    /// What the left side adds up to.
+    pub left: i64,
+    /// What the right side adds up to.
+    pub right: i64,
+}
 
 /// A template, ready to be used.
 #[derive(Debug, Clone)]
@@ -92,6 +106,21 @@ impl Form {
         entry::parse(kind, text, date).map_err(|refusal| Error::Refused { at, refusal })
     }
 
+    /// The identities of a block of figures that do not hold between those that are typed in so far. Nothing for other
+    /// items.
+    pub fn check_figures(
+        &self,
+        item: &ItemId,
+        figures: &BTreeMap<FieldId, i64>,
+    ) -> Result<Vec<BrokenIdentity>, Error> {
+        let Kind::Figures { identities, .. } = &self.item(item)?.kind else { return Ok(Vec::new()) };
+        let broken = |identity: &Identity| {
+            let (left, right) = identity.broken(figures)?;
+            Some(BrokenIdentity { label: identity.label.clone(), left, right })
+        };
+        Ok(identities.iter().filter_map(broken).collect())
+    }
+
     /// Checks an edit before it is written. `date`: the day of the visit.
     pub(crate) fn check(&self, edit: &Edit, date: NaiveDate, record: &Record) -> Result<(), Error> {
         match edit {
@@ -114,7 +143,11 @@ impl Form {
                 Ok(crate::photos::check_size(photo.size)?)
             }
             Edit::AddRow { group, .. } => self.group(group).map(|_| ()),
-            Edit::Opinion { .. } | Edit::Sign(_) => Ok(()),
+            Edit::Sign(signature) => signature
+                .drawing
+                .as_ref()
+                .map_or(Ok(()), |drawing| Ok(crate::photos::check_size(drawing.size)?)),
+            Edit::Opinion { .. } => Ok(()),
         }
     }
 

@@ -5,20 +5,23 @@ mod error;
 mod event;
 mod form;
 mod identity;
+pub mod journal;
 #[cfg(feature = "native")]
 pub mod native;
 mod outbox;
 pub mod photos;
 mod pipe;
+pub mod relay;
 mod rewrite;
 mod session;
 mod sync;
+mod undo;
 pub mod view;
 mod visit;
 
 pub use error::Error;
 pub use event::{EditId, Effect, Event, Ticket, Write};
-pub use form::Form;
+pub use form::{BrokenIdentity, Form};
 pub use identity::{Identity, Secret};
 pub use outbox::Limits;
 pub use session::{Session, Stored};

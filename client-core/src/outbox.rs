@@ -2,7 +2,7 @@
 
 use crate::identity::Signer;
 use crate::visit::Visit;
-use crate::{Error, Kept};
+use crate::{Error, Kept, Origin, Session};
 use inspection::exchange;
 use schemas::ids::{ActorId, ChangeHash};
 use schemas::wire::{DocPush, Millis, Tip};
@@ -39,6 +39,18 @@ impl Limits {
             changes: (self.changes * 2).min(Self::FULL.changes),
             bytes: (self.bytes * 2).min(Self::FULL.bytes),
         }
+    }
+}
+
+impl Session {
+    /// Of the changes written on this tablet: how many the server has, and how many there are. What was written anew after
+    /// a collision counts once.
+    pub fn delivered(&self) -> (usize, usize) {
+        let own = |visit: &Visit| {
+            let own = visit.changes().filter(|kept| kept.origin == Origin::Own && !kept.set_aside);
+            own.fold((0, 0), |(delivered, all), kept| (delivered + usize::from(kept.delivered), all + 1))
+        };
+        self.visits.values().map(own).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::sync::Sync;
 use crate::visit::Visit;
 use crate::{EditId, Effect, Error, Event, Form, Identity, Kept, Origin, StoredVisit, Write};
 use inspection::exchange::Header;
-use inspection::{Edit, Inspection, Record, Signature, SignerRole, seal};
+use inspection::{Drawing, Edit, Inspection, Record, Signature, SignerRole, seal};
 use schemas::ids::{ActorId, ChangeHash, Epoch, PhotoId, TemplateHash, VisitId};
 use schemas::wire::{Millis, PublishedTemplate, QuarantineReason, Tip, Worklist, WorklistVisit};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -86,7 +86,9 @@ impl Session {
             Event::WorklistCame(worklist) => self.worklist_came(worklist),
             Event::TemplateCame(published) => self.template_came(published),
             Event::Edit { id, visit, edit } => self.edit(id, visit, edit, now),
-            Event::Sign { id, visit, role, name } => self.sign(id, visit, role, name, now),
+            Event::Sign { id, visit, role, name, drawing } => {
+                self.sign(id, visit, (role, name, drawing), now)
+            }
             Event::Stored(ticket) => {
                 let Some(batch) = self.pipe.stored(ticket) else { return Vec::new() };
                 for write in &batch.writes {
@@ -269,11 +271,16 @@ impl Session {
             }
             (written, _) => written?,
         };
-        if let Edit::Photo(photo) = edit
-            && !self.photos.contains_key(&photo.id)
+        let picture = match edit {
+            Edit::Photo(photo) => Some((photo.id, photo.size)),
+            Edit::Sign(signature) => signature.drawing.as_ref().map(|drawing| (drawing.id, drawing.size)),
+            _ => None,
+        };
+        if let Some((id, size)) = picture
+            && !self.photos.contains_key(&id)
         {
-            self.photos.insert(photo.id, PhotoFile { size: photo.size, receipt: None });
-            writes.push(Write::Photo { id: photo.id, size: photo.size });
+            self.photos.insert(id, PhotoFile { size, receipt: None });
+            writes.push(Write::Photo { id, size });
         }
         Ok(writes)
     }
@@ -282,8 +289,7 @@ impl Session {
         &mut self,
         id: EditId,
         visit: VisitId,
-        role: SignerRole,
-        name: String,
+        (role, name, drawing): (SignerRole, String, Option<Drawing>),
         now: Millis,
     ) -> Vec<Effect> {
         let signature = || {
@@ -291,7 +297,8 @@ impl Session {
             let (device, person) = (signer.device.clone(), signer.person.clone());
             let heads = self.document(&visit)?.heads();
             let at = now.div_euclid(1000);
-            let blank = Signature { role, name, heads, device, person, at, signature: String::new() };
+            let signature = String::new();
+            let blank = Signature { role, name, heads, device, person, at, signature, drawing };
             Ok(seal::sign_minutes(&visit, blank, &signer.key))
         };
         match signature() {
@@ -352,6 +359,7 @@ impl Session {
             writes.extend(state.apply(form, &hashes)?);
         }
         writes.extend(tips.into_iter().filter(|tip| state.adopt(tip.clone())).map(Write::Tip));
+        state.prune_tips();
         self.push(writes);
         Ok(absorbed)
     }

@@ -179,7 +179,7 @@ impl Session {
         let Some(mut sent) = self.sync.in_flight.take() else { return Vec::new() };
         self.sync.failures = 0;
         self.sync.limits = self.sync.limits.doubled();
-        self.skew = response.now - now;
+        self.skew = response.now.saturating_sub(now);
         self.push(vec![Write::Skew(self.skew)]);
         let mut effects = Vec::new();
         if response.worklist_version > self.worklist.version {

@@ -1,187 +1,55 @@
-//! What a screen shows: plain data, ready to be drawn or printed.
+//! What a screen shows.
+
+mod find;
+mod item;
+mod model;
+mod summary;
+
+pub use model::*;
 
 use crate::visit::Visit;
-use crate::{Error, Session};
-use inspection::{HistoryEntry, Photo, Signature, Version};
+use crate::{Error, Form, Session};
+use inspection::{HistoryEntry, Record, Signature, Version};
 use schemas::answer::Answer;
 use schemas::calendar::Calendar;
-use schemas::evaluate::{Assessment, Circumstances, ItemState, Score, evaluate};
-use schemas::ids::{
-    ActorId, CampaignId, ChangeHash, DeviceId, FieldId, GroupId, ItemId, PersonId, RowId, SectionId,
-    UnitCode, VisitId,
-};
+use schemas::evaluate::{Assessment, Circumstances, ItemResult, evaluate};
+use schemas::ids::{ActorId, ChangeHash, FieldId, ItemId, VisitId};
+use schemas::template::Item;
 use schemas::text::Bilingual;
-use schemas::wire::HalfDay;
-use serde::Serialize;
+use schemas::wire::WorklistVisit;
 use std::collections::BTreeMap;
 
-/// A visit in the list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct VisitCard {
-    /// Its id.
-    pub visit: VisitId,
-    /// Its campaign.
-    pub campaign: CampaignId,
-    /// The unit's code.
-    pub unit: UnitCode,
-    /// The unit's name.
-    pub unit_name: String,
-    /// Planned day.
-    pub date: chrono::NaiveDate,
-    /// Planned half-day.
-    pub half_day: HalfDay,
-    /// The template is here, so that work can begin.
-    pub ready: bool,
-    /// Items with one answer.
-    pub answered: u32,
-    /// Items that are asked.
-    pub asked: u32,
-    /// Items with different answers.
-    pub disputed: u32,
-    /// Photos described.
-    pub photos: usize,
-    /// Changes that the server may not have.
-    pub unsent: usize,
-    /// Changes that the server keeps aside.
-    pub quarantined: usize,
+/// A visit as it stands, read and evaluated once.
+struct Look<'a> {
+    planned: &'a WorklistVisit,
+    form: &'a Form,
+    state: &'a Visit,
+    record: Record,
+    assessment: Assessment,
 }
 
-/// Who wrote something.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Author {
-    /// The person, if a signed tip says so.
-    pub person: Option<PersonId>,
-    /// The person's name, if the worklist knows it.
-    pub name: Option<String>,
-    /// The device.
-    pub device: Option<DeviceId>,
-}
+impl Look<'_> {
+    /// Whether a finding here wants a photo and there is none.
+    fn lacks_evidence(&self, item: &ItemId) -> bool {
+        self.assessment.findings.iter().any(|finding| finding.item == *item && finding.evidence_wanted)
+            && !self.record.photos.iter().any(|photo| photo.item == *item)
+    }
 
-/// An answer with its author.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Given {
-    /// The answer.
-    pub answer: Answer,
-    /// Who gave it.
-    pub by: Author,
-    /// When, by the device's clock, in seconds since 1970.
-    pub at: i64,
-    /// The change that wrote it.
-    pub change: ChangeHash,
-    /// Why, when it settled a disagreement.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
-
-/// An item of a visit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ItemView {
-    /// Which.
-    pub id: ItemId,
-    /// The question.
-    pub label: Bilingual,
-    /// All answers that stand side by side; equal ones are confirmations.
-    pub answers: Vec<Given>,
-    /// They differ.
-    pub disputed: bool,
-    /// Whether and how it counts.
-    pub state: ItemState,
-    /// Points, 0 of 0 where it does not count.
-    pub score: Score,
-    /// The note.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub note: String,
-    /// Photos.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub photos: Vec<Photo>,
-}
-
-/// A section of a visit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SectionView {
-    /// Which.
-    pub id: SectionId,
-    /// Its heading.
-    pub label: Bilingual,
-    /// Points after the cap.
-    pub score: Score,
-    /// Its items.
-    pub items: Vec<ItemView>,
-}
-
-/// A row of a group; struck-out rows are not shown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RowView {
-    /// Which.
-    pub id: RowId,
-    /// Values by field.
-    pub fields: BTreeMap<FieldId, Vec<Given>>,
-}
-
-/// A group of rows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct GroupView {
-    /// Which.
-    pub id: GroupId,
-    /// Its heading.
-    pub label: Bilingual,
-    /// Its rows.
-    pub rows: Vec<RowView>,
-}
-
-/// A signature under the minutes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SignatureView {
-    /// As it stands in the record.
-    #[serde(flatten)]
-    pub signature: Signature,
-    /// Its device's key fits.
-    pub valid: bool,
-    /// Something was written after it: an amendment (phụ lục).
-    pub amended: bool,
-}
-
-/// A whole visit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct VisitView {
-    /// The line of the list.
-    pub card: VisitCard,
-    /// Sections in the order of the form.
-    pub sections: Vec<SectionView>,
-    /// Groups of rows.
-    pub groups: Vec<GroupView>,
-    /// Ý kiến của đơn vị.
-    pub opinion: String,
-    /// Signatures.
-    pub signatures: Vec<SignatureView>,
-    /// Points, findings and contradictions as they stand now.
-    pub assessment: Assessment,
-}
-
-/// Different answers at one place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Conflict {
-    /// The item; none in a row.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<ItemId>,
-    /// The row's field.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<(GroupId, RowId, FieldId)>,
-    /// The question.
-    pub label: Bilingual,
-    /// The different answers, numbered from 1 for `resolve --take`; each with everyone who gave it.
-    pub choices: Vec<(Answer, Vec<Given>)>,
-}
-
-/// One step in an item's history.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Step {
-    /// What was written.
-    pub given: Given,
-    /// The changes whose answers it replaced.
-    pub superseded: Vec<ChangeHash>,
-    /// It stands now.
-    pub current: bool,
+    fn progress(&self) -> Vec<SectionProgress> {
+        let sections = self.assessment.sections.iter().map(|section| {
+            let here = |item: &ItemId| section.items.iter().any(|result| result.id == *item);
+            let disputed = self.assessment.disputed.iter().filter(|disputed| here(&disputed.item));
+            let lacking = section.items.iter().filter(|result| self.lacks_evidence(&result.id));
+            SectionProgress {
+                id: section.id.clone(),
+                answered: section.coverage.answered,
+                asked: section.coverage.asked,
+                disputed: disputed.count() as u32,
+                evidence_missing: lacking.count() as u32,
+            }
+        });
+        sections.collect()
+    }
 }
 
 impl Session {
@@ -189,82 +57,100 @@ impl Session {
     pub fn visit_cards(&self) -> Vec<VisitCard> {
         let mut visits: Vec<_> = self.worklist.visits.iter().collect();
         visits.sort_by_key(|planned| (planned.date, planned.half_day, planned.unit.clone()));
-        visits
-            .iter()
-            .filter_map(|planned| self.card(&planned.id, self.assess(&planned.id).ok().as_ref()).ok())
-            .collect()
+        visits.into_iter().map(|planned| self.card(planned, self.look(&planned.id).ok().as_ref())).collect()
     }
 
     /// Evaluates a visit as it stands.
     pub fn assess(&self, visit: &VisitId) -> Result<Assessment, Error> {
-        let planned = self.planned(visit)?;
+        Ok(self.look(visit)?.assessment)
+    }
+
+    fn look(&self, visit: &VisitId) -> Result<Look<'_>, Error> {
+        let (planned, form, record) = (self.planned(visit)?, self.form(visit)?, self.record(visit)?);
+        let state = self.visits.get(visit).ok_or(Error::UnknownVisit(*visit))?;
         let circumstances = Circumstances {
             date: planned.date,
             province: planned.province.clone(),
             previous_findings: planned.previous_findings.iter().cloned().collect(),
         };
-        let observations = self.record(visit)?.observations();
-        Ok(evaluate(self.form(visit)?.compiled(), &observations, &circumstances, &Calendar::shipped()))
+        let observations = record.observations();
+        let assessment = evaluate(form.compiled(), &observations, &circumstances, &Calendar::shipped());
+        Ok(Look { planned, form, state, record, assessment })
     }
 
-    fn card(&self, visit: &VisitId, assessment: Option<&Assessment>) -> Result<VisitCard, Error> {
-        let planned = self.planned(visit)?;
-        let state = self.visits.get(visit);
-        let coverage = assessment.map(|assessment| assessment.coverage).unwrap_or_default();
-        Ok(VisitCard {
-            visit: *visit,
+    /// The line of a visit; without a look where its template is not here yet.
+    fn card(&self, planned: &WorklistVisit, look: Option<&Look<'_>>) -> VisitCard {
+        let state = self.visits.get(&planned.id);
+        let coverage = look.map(|look| look.assessment.coverage).unwrap_or_default();
+        let aside = |state: &Visit| state.changes().filter(|kept| kept.quarantined.is_some()).count();
+        let sections = look.map(Look::progress).unwrap_or_default();
+        VisitCard {
+            visit: planned.id,
             campaign: planned.campaign.clone(),
             unit: planned.unit.clone(),
             unit_name: planned.unit_name.clone(),
             date: planned.date,
             half_day: planned.half_day,
-            ready: assessment.is_some(),
+            ready: look.is_some(),
             answered: coverage.answered,
             asked: coverage.asked,
-            disputed: assessment.map_or(0, |assessment| assessment.disputed.len() as u32),
-            photos: self.record(visit).map_or(0, |record| record.photos.len()),
+            disputed: look.map_or(0, |look| look.assessment.disputed.len() as u32),
+            photos: look.map_or(0, |look| look.record.photos.len()),
             unsent: state.map_or(0, |state| state.unsent().count()),
-            quarantined: state
-                .map_or(0, |state| state.changes().filter(|kept| kept.quarantined.is_some()).count()),
-        })
+            quarantined: state.map_or(0, aside),
+            evidence_missing: sections.iter().map(|section| section.evidence_missing).sum(),
+            sections,
+        }
     }
 
     /// A whole visit.
     pub fn visit_view(&self, visit: &VisitId) -> Result<VisitView, Error> {
-        let (form, record, assessment) = (self.form(visit)?, self.record(visit)?, self.assess(visit)?);
-        let state = self.visits.get(visit).ok_or(Error::UnknownVisit(*visit))?;
-        let mut sections = Vec::new();
-        for (section, result) in form.template().sections.iter().zip(&assessment.sections) {
-            let items = section.items.iter().zip(&result.items).map(|(item, result)| {
-                let versions = record.answers.get(&item.id).map_or(&[][..], Vec::as_slice);
-                ItemView {
-                    id: item.id.clone(),
-                    label: item.label.clone(),
-                    answers: self.given(state, versions),
-                    disputed: choices(versions).len() > 1,
-                    state: result.state,
-                    score: result.score,
-                    note: record.notes.get(&item.id).cloned().unwrap_or_default(),
-                    photos: record.photos.iter().filter(|photo| photo.item == item.id).cloned().collect(),
-                }
-            });
-            let (id, label) = (section.id.clone(), section.label.clone());
-            sections.push(SectionView { id, label, score: result.score, items: items.collect() });
-        }
-        let groups = form.template().groups.iter().map(|group| {
-            let rows = record.rows.get(&group.id).into_iter().flatten().filter(|(_, row)| !row.removed);
+        let look = self.look(visit)?;
+        let sections = look.form.template().sections.iter().zip(&look.assessment.sections);
+        let sections = sections.map(|(section, result)| SectionView {
+            id: section.id.clone(),
+            label: section.label.clone(),
+            score: result.score,
+            items: section
+                .items
+                .iter()
+                .zip(&result.items)
+                .map(|(item, r)| self.item(&look, item, r))
+                .collect(),
+        });
+        let groups = look.form.template().groups.iter().map(|group| {
+            let rows = look.record.rows.get(&group.id).into_iter().flatten().filter(|(_, row)| !row.removed);
             let rows = rows.map(|(id, row)| {
                 let field = |(field, versions): (&FieldId, &Vec<Version>)| {
-                    (field.clone(), self.given(state, versions))
+                    (field.clone(), self.given(look.state, versions))
                 };
                 RowView { id: id.clone(), fields: row.fields.iter().map(field).collect() }
             });
             GroupView { id: group.id.clone(), label: group.label.clone(), rows: rows.collect() }
         });
-        let groups = groups.collect();
-        let signatures = self.signatures(visit, &record.signatures)?;
-        let card = self.card(visit, Some(&assessment))?;
-        Ok(VisitView { card, sections, groups, opinion: record.opinion, signatures, assessment })
+        Ok(VisitView {
+            card: self.card(look.planned, Some(&look)),
+            sections: sections.collect(),
+            groups: groups.collect(),
+            signatures: self.signatures(visit, &look.record.signatures)?,
+            opinion: look.record.opinion.clone(),
+            assessment: look.assessment,
+        })
+    }
+
+    fn item(&self, look: &Look<'_>, item: &Item, result: &ItemResult) -> ItemView {
+        let versions = look.record.answers.get(&item.id).map_or(&[][..], Vec::as_slice);
+        let photos = look.record.photos.iter().filter(|photo| photo.item == item.id);
+        ItemView {
+            id: item.id.clone(),
+            label: item.label.clone(),
+            answers: self.given(look.state, versions),
+            disputed: choices(versions).len() > 1,
+            state: result.state,
+            score: result.score,
+            note: look.record.notes.get(&item.id).cloned().unwrap_or_default(),
+            photos: photos.cloned().collect(),
+        }
     }
 
     /// Everything in a visit on which people disagree.

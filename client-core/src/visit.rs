@@ -6,11 +6,13 @@ use inspection::exchange::Header;
 use inspection::{Edit, Inspection, Record};
 use schemas::ids::{ActorId, ChangeHash, VisitId};
 use schemas::wire::{Millis, QuarantineReason, Tip};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// How a change came to this tablet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// Written here.
     Own,
@@ -207,7 +209,7 @@ impl Visit {
     }
 
     /// Tips older than one whose change is here say nothing more.
-    fn prune_tips(&mut self) {
+    pub(crate) fn prune_tips(&mut self) {
         let mut newest: BTreeMap<ActorId, u64> = BTreeMap::new();
         for ((actor, seq), tip) in &self.tips {
             if self.kept.contains_key(&tip.hash) {

@@ -6,7 +6,8 @@
 //! frame = length of the ciphertext (u32, little-endian) · ciphertext (XChaCha20-Poly1305)
 //! ```
 //! Frame 0 is the manifest (JSON): who made the bundle and, for each following frame, what it is, how long, and its
-//! SHA-256. A frame's nonce is the file's nonce with the frame's number added in; its associated data is everything in
+//! SHA-256. Changes are packed ([`exchange::pack`]) and deflated, tips (JSON) deflated, photos as they are: a visit without
+//! its photos is small enough for a handful of QR codes. A frame's nonce is the file's nonce with the frame's number added in; its associated data is everything in
 //! clear before frame 0. So no frame can be changed, moved, left out or taken from another bundle unnoticed.
 
 mod check;
@@ -15,21 +16,27 @@ mod tests;
 
 pub use check::{Checked, CheckedVisit};
 
+use crate::exchange;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use schemas::ids::{CampaignId, ChangeHash, DeviceId, PersonId, PhotoId, VisitId};
 use schemas::wire::{Millis, Tip};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::io::{Read, Write};
 
 const MAGIC: &[u8; 4] = b"SKTB";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const NONCE: usize = 24;
 const TAG: usize = 16;
 /// Largest part: a photo of 12 MB, or the changes of one visit.
 const MAX_PART: usize = 32 << 20;
 /// Most parts of one bundle.
 const MAX_PARTS: usize = 100_000;
+/// Most bytes that the changes or the tips of one visit inflate to.
+const MAX_INFLATED: usize = 8 << 20;
+/// Most changes of one visit.
+const MAX_CHANGES: usize = 100_000;
 
 /// Why a bundle was refused. It is always refused whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -160,9 +167,11 @@ pub fn seal(bundle: &Bundle, key: &[u8; 32], nonce: [u8; NONCE]) -> Result<Vec<u
     let mut parts: Vec<(Content, std::borrow::Cow<'_, [u8]>)> = Vec::new();
     for BundledVisit { visit, changes, tips } in &bundle.visits {
         let visit = *visit;
-        parts.push((Content::Changes { visit }, framed(changes)?.into()));
+        let changes = exchange::pack(changes.iter().map(Vec::as_slice));
+        let changes = changes.map_err(|_| Refused::Malformed("change"))?;
+        parts.push((Content::Changes { visit }, deflated(&changes)?.into()));
         let tips = serde_json::to_vec(tips).map_err(|_| Refused::Malformed("tip"))?;
-        parts.push((Content::Tips { visit }, tips.into()));
+        parts.push((Content::Tips { visit }, deflated(&tips)?.into()));
     }
     parts.extend(bundle.photos.iter().map(|(_, bytes)| (Content::Photo, bytes.as_slice().into())));
     let listed = parts.iter().map(|(content, body)| Part {
@@ -220,10 +229,11 @@ pub fn open(file: &[u8], key: &[u8; 32]) -> Result<Bundle, Refused> {
         }
         match part.content {
             Content::Changes { visit } => {
-                bundle.visits.push(BundledVisit { visit, changes: unframed(&body)?, tips: Vec::new() })
+                bundle.visits.push(BundledVisit { visit, changes: unpacked(&body)?, tips: Vec::new() })
             }
             Content::Tips { visit } => {
-                let tips = serde_json::from_slice(&body).map_err(|_| Refused::Malformed("tips"))?;
+                let tips =
+                    serde_json::from_slice(&inflated(&body)?).map_err(|_| Refused::Malformed("tips"))?;
                 let last = bundle.visits.last_mut().filter(|v| v.visit == visit);
                 last.ok_or(Refused::Malformed("order of parts"))?.tips = tips;
             }
@@ -279,25 +289,24 @@ impl Frames {
     }
 }
 
-/// Changes one behind the other, each with its length.
-fn framed(changes: &[Vec<u8>]) -> Result<Vec<u8>, Refused> {
-    let mut out = Vec::new();
-    for change in changes {
-        limit("bytes of a change", change.len(), crate::exchange::MAX_CHANGE_BYTES)?;
-        out.extend_from_slice(&(change.len() as u32).to_le_bytes());
-        out.extend_from_slice(change);
-    }
-    Ok(out)
+fn unpacked(body: &[u8]) -> Result<Vec<Vec<u8>>, Refused> {
+    let changes = exchange::unpack(&inflated(body)?, MAX_CHANGES);
+    let changes = changes.map_err(|_| Refused::Malformed("changes"))?;
+    Ok(changes.into_iter().map(|change| change.bytes).collect())
 }
 
-fn unframed(mut bytes: &[u8]) -> Result<Vec<Vec<u8>>, Refused> {
-    let mut changes = Vec::new();
-    while !bytes.is_empty() {
-        let (length, rest) = bytes.split_first_chunk::<4>().ok_or(Refused::Malformed("changes"))?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let (change, rest) = rest.split_at_checked(length).ok_or(Refused::Malformed("changes"))?;
-        changes.push(change.to_vec());
-        bytes = rest;
-    }
-    Ok(changes)
+fn deflated(bytes: &[u8]) -> Result<Vec<u8>, Refused> {
+    limit("bytes of a part", bytes.len(), MAX_INFLATED)?;
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    let done = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    done.map_err(|_| Refused::Malformed("part"))
+}
+
+fn inflated(body: &[u8]) -> Result<Vec<u8>, Refused> {
+    let mut bytes = Vec::new();
+    let decoder = flate2::read::DeflateDecoder::new(body);
+    let read = decoder.take(MAX_INFLATED as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|_| Refused::Malformed("part"))?;
+    limit("bytes of a part", bytes.len(), MAX_INFLATED)?;
+    Ok(bytes)
 }

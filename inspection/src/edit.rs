@@ -84,6 +84,10 @@ pub struct Photo {
     /// Caption (chú thích).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub caption: String,
+    /// Areas are blurred in it (đã che thông tin): it is a copy of this other photo, which stays on the tablet and is
+    /// sent to nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacts: Option<PhotoId>,
 }
 
 /// A place on the Earth.
@@ -116,6 +120,21 @@ pub struct Signature {
     pub at: i64,
     /// Ed25519 signature in hexadecimal.
     pub signature: String,
+    /// What was drawn on the screen, if anything was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawing: Option<Drawing>,
+}
+
+/// A drawn signature: only a picture (hình chữ ký, không phải chữ ký số), whose hash the device's key signs with the
+/// rest. Its bytes live where those of photos do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawing {
+    /// SHA-256 of the bytes.
+    pub id: PhotoId,
+    /// Size in bytes.
+    pub size: u64,
+    /// Media type, for example `image/png`.
+    pub media_type: String,
 }
 
 /// In what part somebody signs the minutes.

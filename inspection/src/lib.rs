@@ -15,7 +15,7 @@ pub mod trial;
 mod write;
 
 pub use document::{Applied, Inspection};
-pub use edit::{Edit, Photo, Position, Signature, SignerRole};
+pub use edit::{Drawing, Edit, Photo, Position, Signature, SignerRole};
 pub use error::Error;
 pub use record::{HistoryEntry, Record, Row, Version};
 pub use write::NewChange;

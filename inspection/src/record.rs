@@ -3,7 +3,7 @@
 use crate::edit::{Photo, Signature};
 use schemas::answer::{Answer, Observation};
 use schemas::evaluate::Observations;
-use schemas::ids::{ActorId, ChangeHash, FieldId, GroupId, ItemId, RowId};
+use schemas::ids::{ActorId, ChangeHash, FieldId, GroupId, ItemId, PhotoId, RowId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -60,6 +60,13 @@ pub struct HistoryEntry {
 }
 
 impl Record {
+    /// The files that the record describes, each once: photos, and pictures of drawn signatures.
+    pub fn pictures(&self) -> BTreeMap<PhotoId, u64> {
+        let photos = self.photos.iter().map(|photo| (photo.id, photo.size));
+        let drawings = self.signatures.iter().filter_map(|signature| signature.drawing.as_ref());
+        photos.chain(drawings.map(|drawing| (drawing.id, drawing.size))).collect()
+    }
+
     /// What [`schemas::evaluate`] needs.
     pub fn observations(&self) -> Observations {
         let settle = |versions: &Vec<Version>| Observation::of(versions.iter().map(|v| v.answer.clone()));

@@ -70,17 +70,17 @@ fn tip_text(tip: &Tip) -> Vec<u8> {
 
 fn minutes_text(visit: &VisitId, signature: &Signature) -> Vec<u8> {
     let heads: Vec<u8> = signature.heads.iter().flat_map(|head| head.0).collect();
-    let role = format!("{:?}", signature.role);
-    text(
-        "minutes",
-        &[
-            visit.as_bytes(),
-            role.as_bytes(),
-            signature.name.as_bytes(),
-            &heads,
-            signature.device.as_str().as_bytes(),
-            signature.person.as_str().as_bytes(),
-            &signature.at.to_be_bytes(),
-        ],
-    )
+    let (role, at) = (format!("{:?}", signature.role), signature.at.to_be_bytes());
+    let mut parts = vec![
+        visit.as_bytes(),
+        role.as_bytes(),
+        signature.name.as_bytes(),
+        &heads,
+        signature.device.as_str().as_bytes(),
+        signature.person.as_str().as_bytes(),
+        &at,
+    ];
+    // Without a drawing the text is what it was before there were any.
+    parts.extend(signature.drawing.as_ref().map(|drawing| drawing.id.as_bytes()));
+    text("minutes", &parts)
 }

@@ -5,6 +5,8 @@ skip-to-content = Skip to content
 # Stands before the number of the request, by which an administrator finds it in the log
 request-number = Request number:
 to-start-page = To the start page
+# Link to the app that inspection teams use
+open-tablet-app = Open the book on a tablet
 # Name of the main links
 navigation = Pages
 nav-campaigns = Campaigns

@@ -15,6 +15,8 @@ problem-overloaded = The server is busy
 problem-overloaded-advice = Nothing was lost. Please try again in { $seconds } s.
 problem-internal = The server met an error
 problem-internal-advice = It was noted in the log. Please try again; if it stays, tell an administrator the number below.
+problem-tablet-app-missing = This server does not have the tablet app
+problem-tablet-app-missing-advice = An administrator builds it with cargo xtask tablet, or names its folder with --tablet, and starts the server again.
 problem-too-large = What was sent is too large
 problem-too-large-advice = The limit is { $limit } bytes. Please send less at a time.
 # Every other status; $status: the HTTP number

@@ -1,15 +1,3 @@
-## Answers
-answer-yes = Yes
-answer-no = No
-answer-na = Not applicable
-# The person took the answer back
-answer-cleared = Answer taken back
-answer-none-chosen = Nothing chosen
-# $number: as the source states it ("above 90")
-answer-above = above { $number }
-# $number: as the source states it ("nearly 96")
-answer-nearly = nearly { $number }
-
 ## Time
 half-day-morning = Morning
 half-day-afternoon = Afternoon
@@ -17,9 +5,13 @@ half-day-afternoon = Afternoon
 days-working = { $days } working days
 # $days: number of days
 days-calendar = { $days } days
-# A tablet's clock against the server's; $minutes: minutes
-clock-fast = Clock { $minutes } minutes ahead of the server
-clock-slow = Clock { $minutes } minutes behind the server
+# A span of time; $number: how many
+span-days = { $number } days
+span-hours = { $number } hours
+span-minutes = { $number } minutes
+# A tablet's clock against the server's; $span: a span of time ("5 minutes")
+clock-fast = Clock { $span } ahead of the server
+clock-slow = Clock { $span } behind the server
 
 ## People
 # No signature vouches for who wrote
@@ -38,6 +30,7 @@ signature-valid = Valid for what stands now
 signature-amended = Valid; the content has changed since (amendment)
 signature-incomplete = Valid; part of what was signed has not arrived
 signature-invalid = Not valid
+signature-drawing = Picture of a signature, not a digital signature
 
 ## States of items
 state-passed = Met
@@ -163,6 +156,7 @@ photo-missing = Photo has not arrived
 # In a report kept as a file, instead of the picture
 photo-kept = Photo kept on the server
 photo-of = Photo of item
+photo-redacted = Details are masked
 history = History
 stands = stands now
 # $name: who; $time: when

@@ -5,6 +5,8 @@ skip-to-content = Đến phần nội dung
 # Đứng trước mã của yêu cầu, để người quản trị tìm trong nhật ký
 request-number = Mã yêu cầu:
 to-start-page = Về trang đầu
+# Liên kết đến ứng dụng mà đoàn kiểm tra dùng
+open-tablet-app = Mở sổ trên máy tính bảng
 # Tên của thanh liên kết chính
 navigation = Các trang
 nav-campaigns = Đợt kiểm tra

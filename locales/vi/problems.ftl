@@ -15,6 +15,8 @@ problem-overloaded = Máy chủ đang bận
 problem-overloaded-advice = Chưa có gì bị mất. Mời thử lại sau { $seconds } giây.
 problem-internal = Máy chủ gặp lỗi
 problem-internal-advice = Lỗi đã được ghi lại. Mời thử lại; nếu vẫn vậy, báo người quản trị kèm mã yêu cầu dưới đây.
+problem-tablet-app-missing = Máy chủ này chưa có ứng dụng cho máy tính bảng
+problem-tablet-app-missing-advice = Người quản trị dựng ứng dụng bằng lệnh cargo xtask tablet, hoặc chỉ thư mục của nó bằng --tablet rồi khởi động lại máy chủ.
 problem-too-large = Nội dung gửi lên quá lớn
 problem-too-large-advice = Giới hạn là { $limit } byte. Mời gửi ít hơn mỗi lần.
 # Mọi trạng thái khác; $status: số HTTP

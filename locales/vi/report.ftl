@@ -1,15 +1,3 @@
-## Câu trả lời
-answer-yes = Có
-answer-no = Không
-answer-na = Không áp dụng
-# Khi người trả lời đã xoá câu trả lời của mình
-answer-cleared = Đã xoá câu trả lời
-answer-none-chosen = Không chọn mục nào
-# $number: số như nguồn nêu ("trên 90")
-answer-above = trên { $number }
-# $number: số như nguồn nêu ("gần 96")
-answer-nearly = gần { $number }
-
 ## Thời gian
 half-day-morning = Sáng
 half-day-afternoon = Chiều
@@ -17,9 +5,13 @@ half-day-afternoon = Chiều
 days-working = { $days } ngày làm việc
 # $days: số ngày
 days-calendar = { $days } ngày
-# Đồng hồ của máy tính bảng so với máy chủ; $minutes: số phút
-clock-fast = Đồng hồ nhanh { $minutes } phút so với máy chủ
-clock-slow = Đồng hồ chậm { $minutes } phút so với máy chủ
+# Khoảng thời gian; $number: số
+span-days = { $number } ngày
+span-hours = { $number } giờ
+span-minutes = { $number } phút
+# Đồng hồ của máy tính bảng so với máy chủ; $span: khoảng thời gian ("5 phút")
+clock-fast = Đồng hồ nhanh { $span } so với máy chủ
+clock-slow = Đồng hồ chậm { $span } so với máy chủ
 
 ## Người
 # Không có chữ ký nào bảo đảm ai đã ghi
@@ -38,6 +30,7 @@ signature-valid = Hợp lệ, đúng với nội dung hiện tại
 signature-amended = Hợp lệ; nội dung đã thay đổi sau khi ký (phụ lục)
 signature-incomplete = Hợp lệ; một phần nội dung đã ký chưa về đến máy chủ
 signature-invalid = Không hợp lệ
+signature-drawing = Hình chữ ký, không phải chữ ký số
 
 ## Trạng thái của mục
 state-passed = Đạt
@@ -162,6 +155,7 @@ photo-missing = Ảnh chưa về đến máy chủ
 # Trong báo cáo lưu thành tệp, thay cho ảnh
 photo-kept = Ảnh lưu tại máy chủ
 photo-of = Ảnh mục
+photo-redacted = Đã che thông tin
 history = Lịch sử
 stands = hiện tại
 # $name: người ghi; $time: lúc nào

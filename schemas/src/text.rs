@@ -4,7 +4,7 @@ mod normal;
 mod print;
 
 pub use normal::{fold, nfc};
-pub use print::{date, decimal, integer, percent, percent_vi};
+pub use print::{date, decimal, instant, integer, moment, percent, percent_vi};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

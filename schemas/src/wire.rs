@@ -41,6 +41,31 @@ pub struct EnrolResponse {
     pub person: PersonId,
     /// The person's name.
     pub person_name: String,
+    /// With it the person's tablets can be opened without the PIN (32 bytes). The tablet uses it once and does not keep
+    /// it; empty from a server that gives none.
+    #[serde(with = "serde_bytes", default)]
+    #[schemars(with = "Vec<u8>")]
+    pub recovery: Vec<u8>,
+}
+
+/// `POST /api/v1/recover`: the PIN of a tablet was forgotten.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RecoverRequest {
+    /// A one-time code that the office gave out to the person.
+    pub code: String,
+}
+
+/// Answer to [`RecoverRequest`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RecoverResponse {
+    /// Whose code it was.
+    pub person: PersonId,
+    /// The person's name.
+    pub person_name: String,
+    /// See [`EnrolResponse::recovery`].
+    #[serde(with = "serde_bytes")]
+    #[schemars(with = "Vec<u8>")]
+    pub recovery: Vec<u8>,
 }
 
 /// `GET /api/v1/worklist`: everything a device needs for its visits, apart from templates and documents.

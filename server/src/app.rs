@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::store::Store;
 use crate::{
     accounts, assets, audit, campaigns, catalogue, design, headers, locale, photos, problem, reports, sync,
+    tablet,
 };
 use rocket::{Build, Rocket};
 
@@ -34,4 +35,5 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(sync::stage())
         .attach(photos::stage())
         .attach(reports::stage())
+        .attach(tablet::stage())
 }

@@ -29,6 +29,8 @@ pub struct Config {
     pub session_ms: i64,
     /// The `sokiemtra` program, of which trial processes are started; see `sync::trial`.
     pub program: PathBuf,
+    /// The folder of the tablet app, as `cargo xtask tablet` makes it.
+    pub tablet: PathBuf,
 }
 
 /// Cost of Argon2id. Passwords that were kept at another cost are kept anew at the next log-in.
@@ -101,6 +103,7 @@ impl Config {
     ///
     /// The program is the one that runs now, or `sokiemtra` from the search path where the system does not tell.
     pub fn new(data: PathBuf, listen: SocketAddr) -> Self {
+        let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("sokiemtra"));
         Self {
             data,
             listen,
@@ -108,7 +111,8 @@ impl Config {
             passwords: PasswordCost::default(),
             second_factor: SecondFactor::default(),
             session_ms: 12 * 60 * 60 * 1000, // a working day with its evening
-            program: std::env::current_exe().unwrap_or_else(|_| PathBuf::from("sokiemtra")),
+            tablet: tablet_beside(&program),
+            program,
         }
     }
 
@@ -147,4 +151,12 @@ impl Config {
             ..RocketConfig::release_default()
         })
     }
+}
+
+/// The tablet app lies in the folder `tablet` beside the program, or beside the program's folder (`bin/sokiemtra` and `tablet/`,
+/// and likewise `target/debug/sokiemtra` and `target/tablet/`).
+fn tablet_beside(program: &Path) -> PathBuf {
+    let folders: Vec<_> = program.ancestors().skip(1).take(2).map(|folder| folder.join("tablet")).collect();
+    let built = folders.iter().find(|folder| folder.join(crate::tablet::LIST).is_file());
+    built.or(folders.first()).cloned().unwrap_or_else(|| PathBuf::from("tablet"))
 }

@@ -1,5 +1,5 @@
 //! Bodies as tablets send and take them: MessagePack with named fields, or JSON for people with `curl`; compressed with
-//! zstd where both sides can. Sizes are bounded before and after inflating.
+//! zstd where both sides can, else with gzip, which browsers can write. Sizes are bounded before and after inflating.
 
 use crate::problem::{Problem, Refused, refuse};
 use rocket::data::{ByteUnit, Data, FromData, Outcome, ToByteUnit};
@@ -7,7 +7,8 @@ use rocket::http::{ContentType, Header, Status};
 use rocket::request::Request;
 use rocket::response::{Responder, Response};
 use serde::{Serialize, de::DeserializeOwned};
-use std::io::{Cursor, Read};
+use std::cell::RefCell;
+use std::io::{Cursor, Read, Write};
 
 /// Largest body after inflating, in bytes.
 pub const INFLATED_LIMIT: u64 = 16 * 1024 * 1024;
@@ -15,8 +16,10 @@ pub const INFLATED_LIMIT: u64 = 16 * 1024 * 1024;
 const WINDOW_LOG: u32 = 23;
 /// Bodies below this many bytes are sent as they are: compressing them saves nothing.
 const WORTH_COMPRESSING: usize = 256;
-/// 3 costs little and takes most of what there is to take.
+/// zstd's level: 3 costs little and takes most of what there is to take.
 const LEVEL: i32 = 3;
+/// gzip's level, for the same reason.
+const GZIP_LEVEL: u32 = 4;
 
 /// A value in the body of a request or an answer.
 #[derive(Debug, Clone)]
@@ -49,20 +52,25 @@ impl Format {
 
 /// Inflates `body` to at most [`INFLATED_LIMIT`] bytes.
 fn inflate(encoding: Option<&str>, body: Vec<u8>) -> Result<Vec<u8>, Problem> {
+    let malformed = |_| Problem::Malformed { what: "the compressed body is damaged".into() };
     match encoding {
         None | Some("identity") => Ok(body),
         Some("zstd") => {
-            let malformed = |_| Problem::Malformed { what: "the zstd stream is damaged".into() };
             let mut decoder = zstd::Decoder::new(body.as_slice()).map_err(malformed)?;
             decoder.window_log_max(WINDOW_LOG).map_err(malformed)?;
-            let mut inflated = Vec::new();
-            decoder.take(INFLATED_LIMIT + 1).read_to_end(&mut inflated).map_err(malformed)?;
-            if inflated.len() as u64 > INFLATED_LIMIT {
-                return Err(Problem::TooLarge { limit: INFLATED_LIMIT });
-            }
-            Ok(inflated)
+            bounded(decoder)
         }
+        Some("gzip") => bounded(flate2::read::MultiGzDecoder::new(body.as_slice())),
         Some(other) => Err(Problem::Unsupported { found: format!("Content-Encoding {other}") }),
+    }
+}
+
+fn bounded(decoder: impl Read) -> Result<Vec<u8>, Problem> {
+    let mut inflated = Vec::new();
+    match decoder.take(INFLATED_LIMIT + 1).read_to_end(&mut inflated) {
+        Err(_) => Err(Problem::Malformed { what: "the compressed body is damaged".into() }),
+        Ok(_) if inflated.len() as u64 > INFLATED_LIMIT => Err(Problem::TooLarge { limit: INFLATED_LIMIT }),
+        Ok(_) => Ok(inflated),
     }
 }
 
@@ -107,18 +115,44 @@ impl<'r, T: Serialize> Responder<'r, 'static> for Wire<T> {
         let mut body = body.ok_or(Status::InternalServerError)?;
         let mut response = Response::build();
         response.header(kind).header(Header::new("Vary", "Accept, Accept-Encoding"));
-        if body.len() >= WORTH_COMPRESSING && accepts_zstd(request) {
-            body = zstd::encode_all(body.as_slice(), LEVEL).map_err(|_| Status::InternalServerError)?;
-            response.header(Header::new("Content-Encoding", "zstd"));
+        if body.len() >= WORTH_COMPRESSING
+            && let Some(coding) = ["zstd", "gzip"].into_iter().find(|coding| accepts(request, coding))
+        {
+            body = compress(coding, &body).map_err(|_| Status::InternalServerError)?;
+            response.header(Header::new("Content-Encoding", coding));
         }
         response.sized_body(body.len(), Cursor::new(body)).ok()
     }
 }
 
-fn accepts_zstd(request: &Request) -> bool {
-    let wanted = |coding: &str| {
-        let mut parts = coding.split(';').map(str::trim);
-        parts.next() == Some("zstd") && !parts.any(|part| part == "q=0")
+fn compress(coding: &str, body: &[u8]) -> std::io::Result<Vec<u8>> {
+    if coding == "zstd" {
+        return zstd(body);
+    }
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL));
+    encoder.write_all(body)?;
+    encoder.finish()
+}
+
+/// With a compressor that each thread makes once: its tables cost more to set up than an answer to compress.
+fn zstd(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    thread_local! {
+        static COMPRESSOR: RefCell<Option<zstd::bulk::Compressor<'static>>> = const { RefCell::new(None) };
+    }
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        let compressor = match compressor {
+            Some(compressor) => compressor,
+            none => none.insert(zstd::bulk::Compressor::new(LEVEL)?),
+        };
+        compressor.compress(body)
+    })
+}
+
+/// Whether the caller takes bodies in this coding.
+pub fn accepts(request: &Request, coding: &str) -> bool {
+    let wanted = |offer: &str| {
+        let mut parts = offer.split(';').map(str::trim);
+        parts.next() == Some(coding) && !parts.any(|part| part == "q=0")
     };
     request.headers().get("Accept-Encoding").flat_map(|value| value.split(',')).any(wanted)
 }
@@ -144,11 +178,20 @@ mod tests {
         let bomb = zstd::encode_all(zeros.as_slice(), 3).unwrap();
         assert!(bomb.len() < 4096);
         assert!(matches!(inflate(Some("zstd"), bomb), Err(Problem::TooLarge { .. })));
+        let bomb = compress("gzip", &zeros).unwrap();
+        assert!(bomb.len() < 200_000);
+        assert!(matches!(inflate(Some("gzip"), bomb), Err(Problem::TooLarge { .. })));
     }
 
     #[test]
-    fn what_is_not_zstd_is_called_malformed() {
-        assert!(matches!(inflate(Some("zstd"), vec![1, 2, 3, 4, 5]), Err(Problem::Malformed { .. })));
+    fn what_is_not_compressed_as_it_says_is_called_malformed() {
+        let whole = compress("gzip", b"243/250").unwrap();
+        assert_eq!(inflate(Some("gzip"), whole.clone()).unwrap(), b"243/250");
+        let torn = whole[..whole.len() - 1].to_vec();
+        assert!(matches!(inflate(Some("gzip"), torn), Err(Problem::Malformed { .. })));
+        for coding in ["zstd", "gzip"] {
+            assert!(matches!(inflate(Some(coding), vec![1, 2, 3, 4, 5]), Err(Problem::Malformed { .. })));
+        }
         assert!(matches!(inflate(Some("br"), vec![]), Err(Problem::Unsupported { .. })));
     }
 }

@@ -24,3 +24,4 @@ pub mod start;
 pub mod store;
 pub mod sync;
 pub mod table;
+pub mod tablet;

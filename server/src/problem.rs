@@ -104,6 +104,9 @@ pub enum Problem {
         /// For the log.
         cause: String,
     },
+    /// The tablet app was not built, or does not lie where this server looks.
+    #[error("the tablet app is not here")]
+    TabletAppMissing,
     /// A status that the framework itself gave.
     #[error("HTTP status {0}")]
     Other(u16),
@@ -127,6 +130,7 @@ impl Problem {
             Problem::CodeUnknown => ("code-unknown", Status::NotFound),
             Problem::LinkUnknown => ("link-unknown", Status::NotFound),
             Problem::NotFound => ("not-found", Status::NotFound),
+            Problem::TabletAppMissing => ("tablet-app-missing", Status::NotFound),
             Problem::LinkUsed => ("link-used", Status::Gone),
             Problem::LinkExpired => ("link-expired", Status::Gone),
             Problem::UnitsInUse { .. } => ("units-in-use", Status::Conflict),

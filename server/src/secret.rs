@@ -21,7 +21,12 @@ pub fn token() -> String {
 
 /// What is kept of a token. A plain hash is enough: there is nothing to guess in 256 random bits.
 pub fn hash(token: &str) -> [u8; 32] {
-    Sha256::digest(token.as_bytes()).into()
+    hash_bytes(token.as_bytes())
+}
+
+/// SHA-256.
+pub fn hash_bytes(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 /// Compares in a time that does not tell where the difference is.

@@ -1,6 +1,7 @@
 use crate::support::{Office, bearer, device, enrol, public_key};
 use rocket::http::{Accept, ContentType, Header, Status};
-use schemas::wire::{Problem, Worklist};
+use schemas::wire::{Problem, RecoverRequest, RecoverResponse, Worklist};
+use std::io::{Read, Write};
 
 #[rocket::async_test]
 async fn a_code_enrols_one_tablet() {
@@ -36,6 +37,37 @@ async fn enrolment_takes_json_too_and_refuses_what_is_no_key() {
     assert_eq!(send(vec![1; 31]).await, Status::UnprocessableEntity);
     assert_eq!(send(vec![0; 32]).await, Status::UnprocessableEntity);
     assert_eq!(send(public_key()).await, Status::Ok);
+}
+
+#[rocket::async_test]
+async fn a_code_gives_the_key_that_all_tablets_of_its_person_share() {
+    let office = Office::with_campaign();
+    let client = office.client().await;
+    let recover = async |code: &str| {
+        let body = rmp_serde::to_vec_named(&RecoverRequest { code: code.to_owned() }).unwrap();
+        let request = client.post("/api/v1/recover").header(ContentType::MsgPack).body(body);
+        let response = request.dispatch().await;
+        let (status, bytes) = (response.status(), response.into_bytes().await.unwrap());
+        (status, rmp_serde::from_slice::<RecoverResponse>(&bytes).ok())
+    };
+    let (first, second) = (device(&office, &client, "an").await, device(&office, &client, "an").await);
+    let other = device(&office, &client, "binh").await;
+    assert_eq!((first.recovery.len(), &first.recovery), (32, &second.recovery));
+    assert_ne!(first.recovery, other.recovery);
+
+    let code = office.code("an", i64::MAX);
+    let (status, given) = recover(&code.to_lowercase()).await;
+    assert_eq!(status, Status::Ok);
+    let given = given.unwrap();
+    assert_eq!((given.person.as_str(), given.person_name.as_str()), ("an", "Nguyễn Văn An"));
+    assert_eq!(given.recovery, first.recovery);
+    assert_eq!(recover(&code).await.0, Status::Conflict, "a code is good for one thing, once");
+    assert_eq!(enrol(&client, &code).await.0, Status::Conflict);
+    assert_eq!(recover(&office.code("an", 1)).await.0, Status::Gone);
+    assert_eq!(recover("AAAA-BBBB-CCCC").await.0, Status::NotFound);
+    let lines = office.log(1);
+    assert_eq!((lines[0].who.as_str(), lines[0].what.as_str()), ("an", "recovery-key-given"));
+    assert!(!format!("{:?}", lines[0]).contains(&hex::encode(&given.recovery)));
 }
 
 #[rocket::async_test]
@@ -80,13 +112,31 @@ async fn a_template_comes_compressed_to_who_can_inflate_it() {
     let get = async |encoding: &'static str| {
         let request = client.get(format!("/api/v1/templates/{}", edition.hash)).header(bearer(&an.token));
         let response = request.header(Header::new("Accept-Encoding", encoding)).dispatch().await;
-        let compressed = response.headers().get_one("Content-Encoding") == Some("zstd");
-        (compressed, response.into_bytes().await.unwrap())
+        let coding = response.headers().get_one("Content-Encoding").unwrap_or("none").to_owned();
+        (coding, response.into_bytes().await.unwrap())
     };
-    let (compressed, small) = get("gzip, zstd").await;
-    let (plain, large) = get("gzip, zstd;q=0").await;
-    assert!(compressed && !plain && small.len() * 3 < large.len());
+    let (plain, large) = get("br, zstd;q=0").await;
+    let (best, small) = get("gzip, zstd").await;
+    let (browser, zipped) = get("gzip, zstd;q=0").await;
+    assert_eq!([plain.as_str(), &best, &browser], ["none", "zstd", "gzip"]);
+    assert!(small.len() * 3 < large.len() && zipped.len() * 3 < large.len());
     assert_eq!(zstd::decode_all(small.as_slice()).unwrap(), large);
+    let mut inflated = Vec::new();
+    flate2::read::GzDecoder::new(zipped.as_slice()).read_to_end(&mut inflated).unwrap();
+    assert_eq!(inflated, large);
     let template: schemas::wire::PublishedTemplate = rmp_serde::from_slice(&large).unwrap();
     assert_eq!(template.hash, edition.hash);
+}
+
+#[rocket::async_test]
+async fn a_body_may_come_zipped() {
+    let office = Office::with_campaign();
+    let client = office.client().await;
+    let code = office.code("an", i64::MAX);
+    let request = RecoverRequest { code };
+    let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    zip.write_all(&rmp_serde::to_vec_named(&request).unwrap()).unwrap();
+    let request = client.post("/api/v1/recover").header(ContentType::MsgPack);
+    let request = request.header(Header::new("Content-Encoding", "gzip")).body(zip.finish().unwrap());
+    assert_eq!(request.dispatch().await.status(), Status::Ok);
 }

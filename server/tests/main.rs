@@ -11,3 +11,4 @@ mod reports;
 mod rights;
 mod store;
 mod support;
+mod tablet_app;

@@ -3,7 +3,7 @@
 use crate::support::{Office, PASSWORD, log_in};
 use ed25519_dalek::SigningKey;
 use inspection::exchange::Header;
-use inspection::{Edit, Inspection, Photo, Signature, SignerRole, seal};
+use inspection::{Drawing, Edit, Inspection, Photo, Signature, SignerRole, seal};
 use rocket::http::Accept;
 use schemas::answer::Answer;
 use schemas::ids::{ActorId, DeviceId, PhotoId, RowId};
@@ -19,6 +19,9 @@ use std::process::Command;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sokiemtra");
 /// 22/02/2018, 09:00 in Viet Nam.
 const MORNING: i64 = 1_519_264_800;
+
+/// What was drawn where people sign.
+const DRAWING: PhotoId = PhotoId([9; 32]);
 
 /// One person's tablet.
 struct Tablet {
@@ -65,6 +68,7 @@ impl Tablet {
             person: self.person.parse().unwrap(),
             at: MORNING + minute * 60,
             signature: String::new(),
+            drawing: Some(Drawing { id: DRAWING, size: 900, media_type: "image/png".to_owned() }),
         };
         self.write(minute, Edit::Sign(seal::sign_minutes(&visit.id, signature, &self.key)));
     }
@@ -151,6 +155,7 @@ fn office() -> (Office, visit::Visit) {
             taken_at: None,
             position: None,
             caption: "Bảng niêm yết ngoài sân".to_owned(),
+            redacts: Some(PhotoId([8; 32])),
         }),
     );
     an.answer(4, "A02", Answer::Ratio(243, 250));
@@ -199,10 +204,20 @@ fn the_report_names_both_answers_the_missing_photo_and_the_change_after_the_sign
     assert_eq!((&finding["item"], &finding["severity"]), (&"A01".into(), &"minor".into()));
     assert_eq!((&finding["due_text"], &finding["evidence_missing"]), (&"05/03/2018".into(), &false.into()));
     assert!(finding["bases"].as_array().unwrap().iter().any(|basis| basis["unconfirmed"] == true));
-    assert_eq!(report["photos_missing"], serde_json::json!(["07".repeat(32)]));
+    assert_eq!(report["photos_missing"], serde_json::json!(["07".repeat(32), "09".repeat(32)]));
+    assert_eq!(
+        (&report["photos"][0]["redacts"], &report["photos"][0]["redacts_text"]),
+        (&"08".repeat(32).into(), &"Đã che thông tin".into()),
+        "the original is not asked for"
+    );
 
     let signature = &report["signatures"][0];
     assert_eq!((&signature["valid"], &signature["state"]), (&true.into(), &"amended".into()));
+    assert_eq!(signature["drawing"]["text"], "Hình chữ ký, không phải chữ ký số");
+    assert_eq!(
+        (&signature["drawing"]["id"], &signature["drawing"]["arrived"]),
+        (&"09".repeat(32).into(), &false.into())
+    );
     let history: Vec<&str> = report["history"]["A01"]
         .as_array()
         .unwrap()
@@ -263,15 +278,22 @@ async fn the_pages_say_the_same_and_escape_what_people_typed() {
     assert!(status == 200 && page.contains("/dot-kiem-tra/phu-xuyen-2018"));
     let (status, page) = get("/dot-kiem-tra/phu-xuyen-2018".to_owned()).await;
     assert_eq!(status, 200);
-    for text in ["1/2 đơn vị đã có dữ liệu", "1 chưa thống nhất", "thiếu 1 ảnh", "1 nhẹ"]
+    for text in ["1/2 đơn vị đã có dữ liệu", "1 chưa thống nhất", "thiếu 2 ảnh", "1 nhẹ"]
     {
         assert!(page.contains(text), "{text}");
     }
     let address = format!("/dot-kiem-tra/phu-xuyen-2018/{}", visit.unit);
     let (status, page) = get(address.clone()).await;
     assert_eq!(status, 200);
-    for text in ["243/250 = 97,20 %", "240/250 = 96,00 %", "Trần Thị Bình", "cần đối chiếu", "phụ lục"]
-    {
+    for text in [
+        "243/250 = 97,20 %",
+        "240/250 = 96,00 %",
+        "Trần Thị Bình",
+        "cần đối chiếu",
+        "phụ lục",
+        "không phải chữ ký số",
+        "Đã che thông tin",
+    ] {
         assert!(page.contains(text), "{text}");
     }
     assert!(!page.contains("<script>") && page.contains("bảng mờ") && !page.contains("style="));

@@ -82,9 +82,11 @@ impl Office {
         blocking(|| catalogue::ensure(&store, folder.path())).unwrap();
         blocking(|| catalogue::publish_shipped(&store, clock::now())).unwrap();
         let listen = "127.0.0.1:0".parse().unwrap();
+        let tablet = folder.path().join("tablet");
         let config = Config {
             passwords: COST,
             second_factor: SecondFactor::Optional,
+            tablet,
             ..Config::new(folder.path().to_owned(), listen)
         };
         Self { folder, store, config }
@@ -173,9 +175,13 @@ impl Office {
 
     /// The names of the newest deeds in the log, newest first.
     pub(crate) fn deeds(&self, limit: u32) -> Vec<String> {
+        self.log(limit).into_iter().map(|entry| entry.what).collect()
+    }
+
+    /// The newest lines of the log, newest first.
+    pub(crate) fn log(&self, limit: u32) -> Vec<store::audit::Entry> {
         let search = |reader: &store::Reader| store::audit::search(reader, &Search::default(), limit);
-        let found = blocking(|| self.store.read_blocking(search)).unwrap();
-        found.into_iter().map(|entry| entry.what).collect()
+        blocking(|| self.store.read_blocking(search)).unwrap()
     }
 
     pub(crate) fn code(&self, person: &str, expires_at: i64) -> String {

@@ -13,6 +13,9 @@ use serde::de::DeserializeOwned;
 use std::io::Read;
 use std::time::Duration;
 
+/// 22/02/2018, 07:40 in Viet Nam.
+const MORNING: Millis = 1_519_260_000_000;
+
 /// An enrolled device with a key of its own and no storage.
 pub struct Bare {
     url: String,
@@ -25,6 +28,8 @@ pub struct Bare {
     pub person: PersonId,
     /// Its only visit.
     pub visit: VisitId,
+    /// What its clock says.
+    pub clock: Millis,
     beginning: Vec<u8>,
 }
 
@@ -75,6 +80,7 @@ impl Bare {
             device: enrolled.device,
             person: enrolled.person,
             visit: VisitId([0; 16]),
+            clock: MORNING,
             beginning: Vec::new(),
         };
         let worklist: Worklist = bare.get("/api/v1/worklist")?.read()?;
@@ -116,7 +122,8 @@ impl Bare {
                 Edit::Answer {
                     item, answer: Answer::Integer(*count), reason: Some("đếm lại".to_owned())
                 };
-            for change in document.write(actor, 1_519_260_000, &edit).map_err(|error| error.to_string())? {
+            let written_now = document.write(actor, self.clock.div_euclid(1000), &edit);
+            for change in written_now.map_err(|error| error.to_string())? {
                 let header = Header::parse(&change.bytes).map_err(|error| error.to_string())?;
                 written.push(Change { header, bytes: change.bytes });
             }
@@ -128,7 +135,8 @@ impl Bare {
     pub fn tip(&self, header: &Header) -> Tip {
         let Header { actor, seq, hash, .. } = *header;
         let (device, person) = (self.device.clone(), self.person.clone());
-        let tip = Tip { visit: self.visit, actor, seq, hash, device, person, at: 0, signature: Vec::new() };
+        let (visit, at, signature) = (self.visit, self.clock, Vec::new());
+        let tip = Tip { visit, actor, seq, hash, device, person, at, signature };
         seal::sign_tip(tip, &self.key)
     }
 
@@ -143,7 +151,8 @@ impl Bare {
     pub fn try_push(&self, changes: &[&[u8]], tips: Vec<Tip>) -> Result<Answered> {
         let packed = exchange::pack(changes.iter().copied()).map_err(|error| error.to_string())?;
         let doc = DocPush { visit: self.visit, cursor: 0, changes: packed, tips, writer: None, have: None };
-        self.post(None, &pack(&SyncRequest { proto: PROTOCOL, docs: vec![doc], ..SyncRequest::default() })?)
+        let (proto, clock, docs) = (PROTOCOL, self.clock, vec![doc]);
+        self.post(None, &pack(&SyncRequest { proto, clock, docs, ..SyncRequest::default() })?)
     }
 }
 

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 const PROGRAM: &str = "/usr/bin/chromium";
 /// The longest wait for an answer or for something to appear.
 const PATIENCE: Duration = Duration::from_secs(30);
-const FLAGS: [&str; 12] = [
+const FLAGS: [&str; 14] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -26,10 +26,16 @@ const FLAGS: [&str; 12] = [
     "--accept-lang=vi-VN,vi",
     "--lang=vi",
     "--window-size=1280,1024",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
     "--remote-debugging-pipe",
 ];
 
-/// One browser with one page; ended when dropped.
+/// A page of a browser, to turn to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab(String);
+
+/// One browser, which heeds one of its pages at a time; ended when dropped.
 pub struct Browser {
     child: Child,
     orders: ChildStdin,
@@ -71,7 +77,35 @@ impl Browser {
         Ok(browser)
     }
 
-    fn call(&mut self, method: &str, params: Value) -> Result<Value> {
+    /// The page that is heeded now.
+    pub fn tab(&self) -> Tab {
+        Tab(self.page.clone())
+    }
+
+    /// Heeds another page from now on.
+    pub fn turn_to(&mut self, tab: &Tab) {
+        self.page.clone_from(&tab.0);
+    }
+
+    /// Opens one more page and turns to it.
+    pub fn new_tab(&mut self, url: &str) -> Result<Tab> {
+        self.page.clear();
+        let target = self.call("Target.createTarget", json!({ "url": "about:blank" }))?;
+        let attach = json!({ "targetId": target["targetId"], "flatten": true });
+        let attached = self.call("Target.attachToTarget", attach)?;
+        self.page = attached["sessionId"].as_str().unwrap_or_default().to_owned();
+        self.open(url)?;
+        Ok(self.tab())
+    }
+
+    /// SIGKILL: no chance to write anything down.
+    pub fn kill(mut self) -> Result {
+        self.child.kill().map_err(|error| format!("kill: {error}"))?;
+        self.child.wait().map_err(|error| format!("wait: {error}")).map(drop)
+    }
+
+    /// Any call of the protocol, to the page that is heeded.
+    pub fn call(&mut self, method: &str, params: Value) -> Result<Value> {
         self.last += 1;
         let mut order = json!({ "id": self.last, "method": method, "params": params });
         if !self.page.is_empty() {
@@ -97,9 +131,11 @@ impl Browser {
         }
     }
 
-    /// The value of an expression in the page.
+    /// The value of an expression in the page; of a promise, what it comes to. Counts as done by a person.
     pub fn evaluate(&mut self, expression: &str) -> Result<Value> {
-        let params = json!({ "expression": expression, "returnByValue": true });
+        let params = json!({
+            "expression": expression, "returnByValue": true, "awaitPromise": true, "userGesture": true
+        });
         let result = self.call("Runtime.evaluate", params)?;
         match result.get("exceptionDetails") {
             Some(details) => Err(format!("{expression}: {details}")),

@@ -1,7 +1,9 @@
 //! The project as its users run it: the real server and real command-line tablets, as processes, over loopback HTTP.
 
+pub mod app;
 pub mod bare;
 pub mod browser;
+pub mod files;
 pub mod office;
 pub mod photo;
 pub mod scenario;

@@ -104,9 +104,15 @@ impl Office {
 
     /// Starts the server on an address; port 0 takes a free one.
     pub fn serve(&self, listen: &str) -> Result<Server> {
+        self.serve_with(listen, &[])
+    }
+
+    /// Starts the server with further arguments.
+    pub fn serve_with(&self, listen: &str, more: &[&str]) -> Result<Server> {
         let mut command = Command::new(program("sokiemtra")?);
         // Stories and the demo log in with a password alone.
         command.args(["serve", "--data", &self.data(), "--listen", listen, "--second-factor", "optional"]);
+        command.args(more);
         command.stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = command.spawn().map_err(|error| format!("sokiemtra serve: {error}"))?;
         let stdout = child.stdout.take().ok_or("sokiemtra serve: no output")?;

@@ -199,6 +199,7 @@ fn a_photo_that_never_arrives_is_named() {
         taken_at: None,
         position: None,
         caption: "Bảng niêm yết".to_owned(),
+        redacts: None,
     };
     let written = document.write(actor(), 1_519_260_000, &Edit::Photo(photo)).unwrap();
     let header = Header::parse(&written[0].bytes).unwrap();

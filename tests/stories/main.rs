@@ -3,8 +3,13 @@
 
 mod browser;
 mod bundles;
+mod clocks;
 mod copies;
 mod hostile;
 mod kill;
 mod refusals;
 mod scenarios;
+mod tablet_day;
+mod tablet_drivers;
+mod tablet_shell;
+mod tablet_store;

@@ -1,6 +1,7 @@
 //! `cargo xtask run`: the server with the Phú Xuyên campaign of 22/02/2018 loaded, filled in by real tablets.
 
 use crate::shell::{Result, cargo, programs, root, step};
+use crate::tablet;
 use std::process::Command;
 
 /// Builds, fills and serves the demo until it is interrupted.
@@ -17,7 +18,8 @@ pub(crate) fn run(args: &[String]) -> Result {
             other => return Err(format!("unknown argument {other}; see `cargo xtask`")),
         }
     }
-    step("build the programs", cargo(&["build", "--workspace", "--bins", "--all-features"]))?;
+    step("build the programs", cargo(&["build", "--bins", "--all-features"]))?;
+    tablet::build(false)?;
     let folder = root().join("target").join("demo");
     if fresh && folder.exists() {
         std::fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;

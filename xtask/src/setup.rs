@@ -1,11 +1,18 @@
 //! What the commands need beyond cargo: installed where that is possible without questions, named otherwise.
 
-use crate::shell::{Result, cargo, step};
+use crate::shell::{Result, cargo, output, step};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-fn works(program: &str, args: &[&str]) -> bool {
+fn command(program: &str, args: &[&str]) -> Command {
     let mut command = Command::new(program);
-    command.args(args).stdout(Stdio::null()).stderr(Stdio::null());
+    command.args(args);
+    command
+}
+
+fn works(program: &str, args: &[&str]) -> bool {
+    let mut command = command(program, args);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }
 
@@ -15,6 +22,22 @@ pub(crate) fn nextest() -> Result {
         return Ok(());
     }
     step("install cargo-nextest", cargo(&["install", "--locked", "cargo-nextest"]))
+}
+
+/// The standard library for browsers.
+pub(crate) fn wasm() -> Result {
+    let libraries =
+        output(command("rustc", &["--print", "target-libdir", "--target", crate::tablet::TARGET]));
+    if libraries.is_ok_and(|folder| Path::new(folder.trim()).is_dir()) {
+        return Ok(());
+    }
+    let by_hand = format!(
+        "the tablet app needs Rust's standard library for {0}: install it with `rustup target add {0}`, or the package \
+         of your system that holds it",
+        crate::tablet::TARGET
+    );
+    let install = command("rustup", &["target", "add", crate::tablet::TARGET]);
+    step("install the standard library for browsers", install).map_err(|_| by_hand)
 }
 
 /// Chromium for the browser tests, with fonts that have all Vietnamese letters.

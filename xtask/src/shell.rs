@@ -42,11 +42,16 @@ pub(crate) fn output(mut command: Command) -> Result<String> {
     String::from_utf8(output.stdout).map_err(|error| format!("{what}: {error}"))
 }
 
-/// Where this workspace's programs are built, without and with the release profile.
-pub(crate) fn programs(release: bool) -> Result<PathBuf> {
+/// The folder that cargo builds in.
+pub(crate) fn target() -> Result<PathBuf> {
     let metadata = output(cargo(&["metadata", "--format-version", "1", "--no-deps"]))?;
     let metadata: serde_json::Value =
         serde_json::from_str(&metadata).map_err(|error| format!("cargo metadata: {error}"))?;
     let target = metadata["target_directory"].as_str().ok_or("cargo metadata names no target directory")?;
-    Ok(PathBuf::from(target).join(if release { "release" } else { "debug" }))
+    Ok(PathBuf::from(target))
+}
+
+/// Where this workspace's programs are built, without and with the release profile.
+pub(crate) fn programs(release: bool) -> Result<PathBuf> {
+    Ok(target()?.join(if release { "release" } else { "debug" }))
 }

@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tablet", &["schemas", "inspection", "client-core"]),
     ("tests", &["schemas", "inspection", "client-core", "server"]),
     ("xtask", &[]),
+    ("pack", &[]),
 ];
 
 /// Libraries that may stand only in some folders: the library, the folders, why.

@@ -1,24 +1,26 @@
 //! `cargo xtask test` and `cargo xtask load`.
 
 use crate::shell::{Result, cargo, programs, step};
-use crate::{setup, tidy};
+use crate::{setup, tablet, tidy};
 use std::process::Command;
 
 /// Everything that must hold before a change is taken.
 pub(crate) fn test() -> Result {
     setup::nextest()?;
     setup::chromium()?;
+    setup::wasm()?;
     tidy::check()?;
     step("formatting", cargo(&["fmt", "--all", "--check"]))?;
-    let clippy = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
-    step("clippy", cargo(&clippy))?;
-    step("build the programs", cargo(&["build", "--workspace", "--bins", "--all-features"]))?;
-    step("tests", cargo(&["nextest", "run", "--workspace", "--all-features", "--no-fail-fast"]))
+    step("clippy", cargo(&["clippy", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
+    tablet::lint()?;
+    step("build the programs", cargo(&["build", "--bins", "--all-features"]))?;
+    tablet::build(false)?;
+    step("tests", cargo(&["nextest", "run", "--all-features", "--no-fail-fast"]))
 }
 
 /// The figures of the README, measured.
 pub(crate) fn load(args: &[String]) -> Result {
-    step("build for release", cargo(&["build", "--release", "--workspace", "--bins", "--all-features"]))?;
+    step("build for release", cargo(&["build", "--release", "--bins", "--all-features"]))?;
     let mut load = Command::new(programs(true)?.join("load"));
     load.args(args);
     step("load", load)?;

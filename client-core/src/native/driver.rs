@@ -111,7 +111,7 @@ impl Tablet {
         name: String,
     ) -> Result<Outcome, NativeError> {
         self.edits += 1;
-        self.happen(Event::Sign { id: crate::EditId(self.edits), visit, role, name })
+        self.happen(Event::Sign { id: crate::EditId(self.edits), visit, role, name, drawing: None })
     }
 
     /// Exchanges everything with the server, then sends photos.

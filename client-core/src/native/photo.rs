@@ -39,6 +39,7 @@ pub fn describe(bytes: &[u8], item: ItemId, caption: String) -> Result<Photo, Ph
         taken_at: exif.as_ref().and_then(taken_at),
         position: exif.as_ref().and_then(position),
         caption,
+        redacts: None,
     })
 }
 

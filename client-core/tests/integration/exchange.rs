@@ -211,6 +211,7 @@ fn photos_without_receipt_are_asked_about_and_missing_ones_go_first() {
             taken_at: None,
             position: None,
             caption: String::new(),
+            redacts: None,
         })
     };
     tablet.edit(photo(1, 10));

@@ -106,6 +106,7 @@ fn a_signature_covers_what_stands_and_shows_when_something_was_written_after() {
         visit: visit(),
         role: inspection::SignerRole::Leader,
         name: name.to_owned(),
+        drawing: None,
     };
     tablet.handle(sign("Người 1"));
     let signatures = tablet.session.visit_view(&visit()).unwrap().signatures;
@@ -113,4 +114,25 @@ fn a_signature_covers_what_stands_and_shows_when_something_was_written_after() {
     tablet.ratio("A02", 244, 250);
     let signatures = tablet.session.visit_view(&visit()).unwrap().signatures;
     assert_eq!(signatures.iter().map(|s| (s.valid, s.amended)).collect::<Vec<_>>(), [(true, true)]);
+}
+
+#[test]
+fn a_drawn_signature_is_a_picture_that_travels_like_a_photo() {
+    let mut tablet = Tablet::new(1);
+    let (id, size) = (schemas::ids::PhotoId([9; 32]), 12_345);
+    let drawing = |size| Some(inspection::Drawing { id, size, media_type: "image/png".to_owned() });
+    let sign = |drawing| Event::Sign {
+        id: EditId(90),
+        visit: visit(),
+        role: inspection::SignerRole::Unit,
+        name: "Đại diện xã".to_owned(),
+        drawing,
+    };
+    let told = tablet.handle(sign(drawing(0)));
+    assert!(matches!(told[..], [Effect::Refused { error: Error::Photo(_), .. }]), "{told:?}");
+    tablet.handle(sign(drawing(size)));
+    assert_eq!(tablet.session.photo_queue(), [(id, size)]);
+    let shown = tablet.session.visit_view(&visit()).unwrap();
+    assert_eq!((shown.signatures[0].valid, shown.card.photos), (true, 0), "it is evidence for no item");
+    assert_eq!(tablet.session.export(None, NOW).unwrap().1, [id], "and goes into bundles");
 }

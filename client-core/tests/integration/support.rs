@@ -8,15 +8,19 @@ use schemas::answer::Answer;
 use schemas::ids::*;
 use schemas::wire::*;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 pub(crate) const NOW: Millis = 1_519_266_600_000;
 
 pub(crate) fn template() -> PublishedTemplate {
-    let (name, toml) = schemas::template::shipped()[0];
-    let compiled = schemas::template::load(toml, name).unwrap();
-    let (beginning_hash, beginning) = Inspection::beginning(compiled.template()).unwrap();
-    let (hash, canonical) = (compiled.hash(), compiled.canonical().to_owned());
-    PublishedTemplate { hash, canonical, beginning, beginning_hash }
+    static PUBLISHED: LazyLock<PublishedTemplate> = LazyLock::new(|| {
+        let (name, toml) = schemas::template::shipped()[0];
+        let compiled = schemas::template::load(toml, name).unwrap();
+        let (beginning_hash, beginning) = Inspection::beginning(compiled.template()).unwrap();
+        let (hash, canonical) = (compiled.hash(), compiled.canonical().to_owned());
+        PublishedTemplate { hash, canonical, beginning, beginning_hash }
+    });
+    PUBLISHED.clone()
 }
 
 pub(crate) fn visit() -> VisitId {
@@ -77,6 +81,7 @@ pub(crate) fn identity(number: u8) -> Identity {
         token: "khong-ai-duoc-thay".to_owned(),
         person: person(number),
         person_name: format!("Người {number}"),
+        recovery: Vec::new(),
     };
     Identity::new("http://127.0.0.1:9".to_owned(), enrolled, [number; 32])
 }

@@ -98,6 +98,18 @@ fn frames_cannot_change_places() {
 }
 
 #[test]
+fn a_part_that_inflates_beyond_the_limit_is_refused() {
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(&vec![0; MAX_INFLATED + 1]).unwrap();
+    let bomb = encoder.finish().unwrap();
+    assert!(bomb.len() < 100_000);
+    assert!(matches!(inflated(&bomb), Err(Refused::TooLarge { .. })));
+    assert!(matches!(unpacked(&bomb), Err(Refused::TooLarge { .. })));
+    assert_eq!(inflated(b"\xff\xff"), Err(Refused::Malformed("part")));
+    assert_eq!(unpacked(&deflated(b"not a pack").unwrap()), Err(Refused::Malformed("changes")));
+}
+
+#[test]
 fn a_forged_or_uncovered_change_refuses_everything() {
     let mut unsigned = bundle();
     unsigned.visits[0].tips[0].seq = 2;

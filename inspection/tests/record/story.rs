@@ -1,5 +1,6 @@
 use super::{actor, answer, begin, template};
-use inspection::{Edit, Error, Inspection, Photo};
+use ed25519_dalek::SigningKey;
+use inspection::{Drawing, Edit, Error, Inspection, Photo, Signature, SignerRole, seal};
 use schemas::answer::{Answer, Observation};
 
 const MORNING: i64 = 1_519_261_200;
@@ -106,6 +107,7 @@ fn rows_and_photos_are_kept_when_struck_out_or_described_twice() {
             taken_at: None,
             position: None,
             caption: "Bảng niêm yết".to_owned(),
+            redacts: None,
         }),
     ];
     for edit in &edits {
@@ -148,4 +150,48 @@ fn the_beginnings_of_the_shipped_checklists_stay_what_they_are() {
         let (hash, _) = Inspection::beginning(template.template()).unwrap();
         assert_eq!(hash.to_string(), wanted, "{name}");
     }
+}
+
+/// Golden: what was signed before there were drawings stays signed, and a drawing cannot be exchanged or taken away.
+#[test]
+fn a_drawing_is_part_of_what_is_signed_and_its_absence_changes_nothing() {
+    let (key, visit) = (SigningKey::from_bytes(&[3; 32]), schemas::ids::VisitId([1; 16]));
+    let blank = Signature {
+        role: SignerRole::Unit,
+        name: "Trần Thị Bình".to_owned(),
+        heads: vec![schemas::ids::ChangeHash([5; 32])],
+        device: "01J00000000000000000000001".parse().unwrap(),
+        person: "nguyen-a".parse().unwrap(),
+        at: MORNING,
+        signature: String::new(),
+        drawing: None,
+    };
+    let plain = seal::sign_minutes(&visit, blank.clone(), &key);
+    let golden = "7206722efa2f8311e574af4ccda1aa049654fe7cf838a32ef68ab3ec97333964\
+                  b14a8f7efefa16f0ae74fce877d0fb4b39e7f12558f4286db28dbbfb6cbb990f";
+    assert_eq!(plain.signature, golden);
+    assert!(!serde_json::to_string(&plain).unwrap().contains("drawing"));
+
+    let drawing = |byte| {
+        Some(Drawing {
+            id: schemas::ids::PhotoId([byte; 32]),
+            size: 9_000,
+            media_type: "image/png".to_owned(),
+        })
+    };
+    let mut drawn = seal::sign_minutes(&visit, Signature { drawing: drawing(7), ..blank }, &key);
+    let valid = |signature: &Signature| seal::verify_minutes(&visit, signature, &key.verifying_key()).is_ok();
+    assert!(valid(&plain) && valid(&drawn) && plain.signature != drawn.signature);
+    let mut record = begin(3);
+    let change = record.write(actor(1), MORNING, &Edit::Sign(drawn.clone())).unwrap().remove(0);
+    record.check_content(&change.bytes).unwrap();
+    assert_eq!(record.record().unwrap().signatures, [drawn.clone()]);
+    assert_eq!(
+        record.record().unwrap().pictures().into_iter().collect::<Vec<_>>(),
+        [(drawing(7).unwrap().id, 9_000)]
+    );
+    drawn.drawing = drawing(8);
+    assert!(!valid(&drawn), "another picture");
+    drawn.drawing = None;
+    assert!(!valid(&drawn), "no picture");
 }

@@ -1,14 +1,16 @@
 //! The door for answers: what a person types becomes an [`Answer`], and every answer, wherever it comes from, is checked
-//! against the item or field it is given to.
+//! against the item or field it is given to, and shown in the same words everywhere.
 
 mod parse;
 mod refusal;
+mod show;
 
 pub use parse::parse;
 pub use refusal::{Form, Refusal};
+pub use show::show;
 
 use crate::answer::Answer;
-use crate::template::{Choice, Kind};
+use crate::template::{Choice, Kind, model::within};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
@@ -25,7 +27,7 @@ const LONGEST_TEXT: usize = 20_000;
 
 /// The choices offered on a day.
 pub fn offered(choices: &[Choice], date: NaiveDate) -> impl Iterator<Item = &Choice> {
-    choices.iter().filter(move |c| c.from.is_none_or(|from| from <= date) && c.to.is_none_or(|to| date <= to))
+    choices.iter().filter(move |choice| within(choice.from, choice.to, date))
 }
 
 /// Checks that an answer may be given to an item or field of this kind at a visit (or for a row) of this date.

@@ -3,14 +3,14 @@
 use super::settle::Settled;
 use super::{DataError, Disputed, Finding, ItemResult, ItemState, Points, Score, Setting, Why, points};
 use crate::answer::Answer;
-use crate::ids::{FieldId, GroupId, RowId};
+use crate::ids::{GroupId, RowId};
 use crate::rule::{Names, Statements};
 use crate::template::{
-    BadAnswer, Basis, Evidence, FindingRule, FindingRules, Identity, Item, ItemRules, Kind, Remedy, Severity,
+    BadAnswer, Basis, Evidence, FindingRule, FindingRules, Item, ItemRules, Kind, Remedy, Severity,
+    model::within,
 };
 use crate::text::{Bilingual, Language};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// An item's result with everything that it adds to the assessment.
 pub(super) struct Judged {
@@ -19,11 +19,6 @@ pub(super) struct Judged {
     pub(super) data_errors: Vec<DataError>,
     pub(super) disputed: Option<Disputed>,
     pub(super) is_strength: bool,
-}
-
-/// Whether a period that is open on the side of a missing end includes a day.
-pub(super) fn in_force(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
-    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
 
 /// What a finding is made of beside its rule: of the item, or of the group it was found in.
@@ -46,7 +41,7 @@ impl Source<'_> {
         compiled: &FindingRules,
         names: &Names<'_>,
     ) -> Option<Finding> {
-        if !in_force(rule.from, rule.to, self.deciding) || compiled.when.truth(names) != Some(true) {
+        if !within(rule.from, rule.to, self.deciding) || compiled.when.truth(names) != Some(true) {
             return None;
         }
         let repeated = setting.circumstances.previous_findings.contains(&self.item.id);
@@ -59,7 +54,7 @@ impl Source<'_> {
             severity: if repeated { rule.severity.raised() } else { rule.severity },
             repeated,
             statement: compiled.statement.render(names),
-            bases: self.bases.iter().filter(|b| in_force(b.from, b.to, self.deciding)).cloned().collect(),
+            bases: self.bases.iter().filter(|basis| basis.in_force(self.deciding)).cloned().collect(),
             remedy: remedy.cloned(),
             due,
             evidence_wanted: self.item.evidence != Evidence::Never,
@@ -132,7 +127,7 @@ pub(super) fn judge(
     result.answer = Some(answer.clone());
     if let (Kind::Figures { identities, .. }, Answer::Figures(figures)) = (&item.kind, &answer) {
         for identity in identities {
-            if let Some(sides) = broken(identity, figures) {
+            if let Some(sides) = identity.broken(figures) {
                 judged.data_errors.push(error(identity.label.clone(), Some(sides)));
             }
         }
@@ -178,13 +173,6 @@ pub(super) fn judge(
         judged.is_strength = earned.0 == weight;
     }
     judged
-}
-
-/// Both sides of an identity that does not hold; nothing if it holds or one of its figures was left out.
-fn broken(identity: &Identity, figures: &BTreeMap<FieldId, i64>) -> Option<(i64, i64)> {
-    let sum = |side: &[FieldId]| side.iter().map(|id| figures.get(id).copied()).sum::<Option<i64>>();
-    let sides = (sum(&identity.left)?, sum(&identity.right)?);
-    (sides.0 != sides.1).then_some(sides)
 }
 
 /// What an answer earns by the rule of its kind, and why.

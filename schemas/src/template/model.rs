@@ -264,6 +264,15 @@ pub struct Identity {
     pub label: Bilingual,
 }
 
+impl Identity {
+    /// Both sides, if they differ; nothing while one of the figures is missing.
+    pub fn broken(&self, figures: &BTreeMap<FieldId, i64>) -> Option<(i64, i64)> {
+        let sum = |side: &[FieldId]| side.iter().map(|id| figures.get(id).copied()).sum::<Option<i64>>();
+        let sides = (sum(&self.left)?, sum(&self.right)?);
+        (sides.0 != sides.1).then_some(sides)
+    }
+}
+
 /// See [`Item::constraints`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -348,6 +357,18 @@ pub struct Basis {
     /// Nobody has compared it with the official gazette yet; shown as "cần đối chiếu".
     #[serde(default)]
     pub unconfirmed: bool,
+}
+
+impl Basis {
+    /// Whether it is in force on a day.
+    pub fn in_force(&self, day: NaiveDate) -> bool {
+        within(self.from, self.to, day)
+    }
+}
+
+/// Whether a period that is open on the side of a missing end includes a day.
+pub(crate) fn within(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
 
 /// What is to be done about a finding (kiến nghị khắc phục), and how soon.

@@ -2,11 +2,13 @@
 //! "22 Feb 2018" in English, with the month as a word because 02/03 is read in two ways.
 
 use super::Language;
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike};
 use rust_decimal::Decimal;
 
 /// More decimals than this are never printed.
 const MAX_DECIMALS: u32 = 9;
+/// Viet Nam has kept UTC+7 without summer time since 1975; in seconds.
+const HANOI_OFFSET: i64 = 7 * 60 * 60;
 
 /// A count with its thousands grouped.
 pub fn integer(number: i64, language: Language) -> String {
@@ -58,6 +60,17 @@ pub fn date(date: NaiveDate, language: Language) -> String {
         Language::Vi => format!("{day:02}/{:02}/{year}", date.month()),
         Language::En => format!("{day} {} {year}", MONTHS[date.month0() as usize]),
     }
+}
+
+/// A civil time of day with its date: "09:04 22/02/2018".
+pub fn moment(at: NaiveDateTime, language: Language) -> String {
+    format!("{:02}:{:02} {}", at.hour(), at.minute(), date(at.date(), language))
+}
+
+/// An instant in seconds since 1970 as civil time in Viet Nam.
+pub fn instant(seconds: i64, language: Language) -> String {
+    let local = seconds.checked_add(HANOI_OFFSET).and_then(|local| DateTime::from_timestamp(local, 0));
+    local.map_or_else(|| seconds.to_string(), |at| moment(at.naive_utc(), language))
 }
 
 /// `digits` in groups of three.
@@ -136,6 +149,9 @@ mod tests {
         }
         let day = NaiveDate::from_ymd_opt(2018, 2, 22).unwrap();
         assert_eq!((date(day, Vi).as_str(), date(day, En).as_str()), ("22/02/2018", "22 Feb 2018"));
+        assert_eq!(instant(1_519_265_040, Vi), "09:04 22/02/2018");
+        assert_eq!(instant(1_519_265_040, En), "09:04 22 Feb 2018");
+        assert_eq!(instant(i64::MAX, Vi), i64::MAX.to_string());
     }
 
     proptest! {

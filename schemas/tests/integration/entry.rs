@@ -2,7 +2,7 @@
 
 use crate::support::{NEW, OLD};
 use ::schemas::answer::{Answer, Qualifier};
-use ::schemas::entry::{Refusal, check, parse};
+use ::schemas::entry::{Refusal, check, parse, show};
 use ::schemas::template::{Compiled, Kind};
 use ::schemas::text::Language;
 use chrono::NaiveDate;
@@ -92,4 +92,42 @@ fn choices_are_offered_by_their_dates() {
     assert!(!on(&NEW, "proactive_2", "2026-06-30") && on(&NEW, "proactive_2", "2026-07-01"));
     let id = Answer::Choice("proactive_2".parse().unwrap());
     assert!(check(field(&NEW, "online_level"), &id, day("2026-06-30")).is_err());
+}
+
+#[test]
+fn an_answer_is_shown_as_a_reader_expects_it() {
+    let date = day("2026-09-15");
+    for (item, typed, vi, en) in [
+        ("A01", "có", "Có", "Yes"),
+        ("A01", "khong", "Không", "No"),
+        ("A01", "KAD", "Không áp dụng", "Not applicable"),
+        ("A01", "-", "Đã xoá câu trả lời", "Answer taken back"),
+        ("A02", "20297/21004", "20.297/21.004 = 96,63 %", "20,297/21,004 = 96.63%"),
+        ("A02", "0/0", "0/0", "0/0"),
+        ("A03", "21004", "21.004", "21,004"),
+        ("F06", "trên 90,5", "trên 90,5", "above 90.5"),
+        ("F06", "gần 96", "gần 96", "nearly 96"),
+        ("B01", "outdated", "Có, chưa cập nhật", "There, not up to date"),
+        ("A08", "none", "Không chọn mục nào", "Nothing chosen"),
+        ("I03", "22/2/2027", "22/02/2027", "22 Feb 2027"),
+    ] {
+        let kind = kind(&NEW, item);
+        let answer = parse(kind, typed, date).unwrap();
+        let shown = [Language::Vi, Language::En].map(|language| show(Some(kind), &answer, language));
+        assert_eq!(shown, [vi, en], "{item}");
+    }
+    let of = |name: &str, typed: &str| {
+        let kind = field(&NEW, name);
+        show(Some(kind), &parse(kind, typed, date).unwrap(), Language::Vi)
+    };
+    assert_eq!(of("DS04", "2026-07-02T15:30"), "15:30 02/07/2026");
+    assert_eq!(of("DS06", "2026-07-01..2026-07-03, 8/7/2026"), "01/07/2026 – 03/07/2026; 08/07/2026");
+    assert_eq!(of("DS06", "[]"), "Không có");
+    let figures = kind(&NEW, "D01");
+    let Kind::Figures { fields, .. } = figures else { panic!("{figures:?}") };
+    let numbers: Vec<_> = fields.iter().map(|field| format!("{}=21004", field.id)).collect();
+    let answer = parse(figures, &numbers.join(" "), date).unwrap();
+    let shown = show(Some(figures), &answer, Language::Vi);
+    assert!(shown.starts_with(&format!("{}: 21.004; ", fields[0].label.vi)), "{shown}");
+    assert!(show(None, &answer, Language::Vi).contains(&format!("{}: 21.004", fields[0].id)));
 }

@@ -7,7 +7,7 @@ use schemars::{Schema, schema_for};
 
 #[test]
 fn json_schemas_are_up_to_date() {
-    let all: [(&str, Schema); 7] = [
+    let all: [(&str, Schema); 10] = [
         ("template", schema_for!(Template)),
         ("assessment", schema_for!(Assessment)),
         ("sync-request", schema_for!(wire::SyncRequest)),
@@ -15,6 +15,9 @@ fn json_schemas_are_up_to_date() {
         ("worklist", schema_for!(wire::Worklist)),
         ("published-template", schema_for!(wire::PublishedTemplate)),
         ("enrol-request", schema_for!(wire::EnrolRequest)),
+        ("enrol-response", schema_for!(wire::EnrolResponse)),
+        ("recover-request", schema_for!(wire::RecoverRequest)),
+        ("recover-response", schema_for!(wire::RecoverResponse)),
     ];
     for (name, schema) in all {
         let path = format!("{}/json/{name}.json", env!("CARGO_MANIFEST_DIR"));

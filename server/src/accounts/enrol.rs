@@ -6,7 +6,7 @@ use crate::store::{self, Error, Store, Tx};
 use crate::{clock, secret};
 use rocket::State;
 use schemas::ids::{DeviceId, PersonId};
-use schemas::wire::{EnrolRequest, EnrolResponse, Millis};
+use schemas::wire::{EnrolRequest, EnrolResponse, Millis, RecoverRequest, RecoverResponse};
 use serde_json::json;
 
 /// Groups of four characters in an enrolment code: 58 bits, short enough to read aloud.
@@ -48,14 +48,7 @@ fn enrol_device(
     address: &str,
     now: Millis,
 ) -> Result<EnrolResponse, Problem> {
-    let code = store::enrolment::get(tx, hash)?.ok_or(Problem::CodeUnknown)?;
-    if code.used_at.is_some() {
-        return Err(Problem::CodeUsed);
-    }
-    if now >= code.expires_at {
-        return Err(Problem::CodeExpired);
-    }
-    let person = store::person::named(tx, &code.person)?.ok_or(Problem::CodeUnknown)?;
+    let person = redeem(tx, hash, now)?;
     let id: DeviceId =
         ulid::Ulid::from_parts(u64::try_from(now).unwrap_or(0), u128::from_be_bytes(secret::random()))
             .to_string()
@@ -75,11 +68,44 @@ fn enrol_device(
         unsent_photos: 0,
     };
     store::device::add(tx, &device, &secret::hash(&token))?;
-    store::enrolment::mark_used(tx, hash, &id, now)?;
+    store::enrolment::mark_used(tx, hash, Some(&id), now)?;
     // Team mates need the new device's key to check its signatures.
     let mates = store::person::team_mates(tx, &person.id)?;
     store::person::touch_worklists(tx, &mates)?;
     let deed = Deed::new("device-enrolled", &id).after(json!({ "person": person.id, "name": device.name }));
     audit::append(tx, now, &By::person(&person.id, address), deed)?;
-    Ok(EnrolResponse { device: id, token, person: person.id, person_name: person.name })
+    let recovery = store::person::recovery_key(tx, &person.id, secret::random(), now)?.to_vec();
+    Ok(EnrolResponse { device: id, token, person: person.id, person_name: person.name, recovery })
+}
+
+/// Whoever has a valid code: the key opens only a tablet that one has in the hand.
+#[rocket::post("/recover", data = "<request>")]
+pub(super) async fn recover(
+    request: Wire<RecoverRequest>,
+    address: Address,
+    store: &State<Store>,
+) -> Result<Wire<RecoverResponse>, Problem> {
+    let (hash, now) = (secret::hash(&secret::typed_code(&request.0.code)), clock::now());
+    let address = address.text();
+    let recovered = move |tx: &Tx| {
+        let person = redeem(tx, &hash, now)?;
+        store::enrolment::mark_used(tx, &hash, None, now)?;
+        let recovery = store::person::recovery_key(tx, &person.id, secret::random(), now)?.to_vec();
+        let deed = Deed::new("recovery-key-given", &person.id);
+        audit::append(tx, now, &By::person(&person.id, &address), deed)?;
+        Ok::<_, Problem>(RecoverResponse { person: person.id, person_name: person.name, recovery })
+    };
+    store.write(recovered).await.map(Wire)
+}
+
+/// For whom a code was given out, if it can still be used. Whoever redeems it marks it.
+fn redeem(tx: &Tx, hash: &[u8; 32], now: Millis) -> Result<store::person::Person, Problem> {
+    let code = store::enrolment::get(tx, hash)?.ok_or(Problem::CodeUnknown)?;
+    if code.used_at.is_some() {
+        return Err(Problem::CodeUsed);
+    }
+    if now >= code.expires_at {
+        return Err(Problem::CodeExpired);
+    }
+    store::person::named(tx, &code.person)?.ok_or(Problem::CodeUnknown)
 }

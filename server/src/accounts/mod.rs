@@ -45,7 +45,7 @@ pub fn log_in_uri(back: &str) -> String {
     rocket::uri!(log_in::page(Some(back))).to_string()
 }
 
-/// Mounts log-in, log-out, one's own account, people and enrolment.
+/// Mounts log-in, log-out, one's own account, people, enrolment and recovery.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("accounts", |rocket| async {
         let cost = rocket.state::<crate::config::Config>().map(|config| config.passwords).unwrap_or_default();
@@ -74,6 +74,6 @@ pub fn stage() -> AdHoc {
             .mount("/", rocket::routes![person_acts::withdraw_right, person_acts::new_link])
             .mount("/", rocket::routes![person_acts::end_session, person_acts::end_sessions])
             .mount("/", rocket::routes![person_acts::lock, person_acts::unlock, person_acts::enrolment_code])
-            .mount("/api/v1", rocket::routes![enrol::enrol])
+            .mount("/api/v1", rocket::routes![enrol::enrol, enrol::recover])
     })
 }

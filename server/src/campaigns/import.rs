@@ -12,7 +12,7 @@ use schemas::ids::{CampaignId, PersonId, SectionId, TemplateHash, VisitId};
 use schemas::template::Compiled;
 use schemas::wire::{Millis, TeamMember};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a campaign file was not imported. Nothing of it was.
 #[derive(Debug, thiserror::Error)]
@@ -197,11 +197,12 @@ fn apply(tx: &Tx, plan: Resolved, now: Millis) -> Result<Outcome, store::Error> 
     old.sort_by(|a, b| a.id.cmp(&b.id));
     new.sort_by(|a, b| a.id.cmp(&b.id));
     changed |= old != new;
-    let gone = |visit: &&store::visit::Visit| {
-        visit.cancelled_at.is_none() && visits.iter().all(|planned| planned.id != visit.id)
-    };
+    let planned: BTreeSet<VisitId> = visits.iter().map(|visit| visit.id).collect();
+    let gone = |visit: &&store::visit::Visit| visit.cancelled_at.is_none() && !planned.contains(&visit.id);
     let cancelled: Vec<VisitId> = visits_before.iter().filter(gone).map(|visit| visit.id).collect();
-    changed |= !cancelled.is_empty() || visits.iter().any(|visit| !visits_before.contains(visit));
+    let known: BTreeMap<VisitId, &store::visit::Visit> =
+        visits_before.iter().map(|visit| (visit.id, visit)).collect();
+    changed |= !cancelled.is_empty() || visits.iter().any(|visit| known.get(&visit.id) != Some(&visit));
     if !changed {
         let version = campaign.version;
         return Ok(Outcome { campaign: id, version, changed, visits: visits.len(), cancelled });

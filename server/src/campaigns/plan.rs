@@ -174,6 +174,7 @@ fn check_visits(
     period: (NaiveDate, NaiveDate),
     errors: &mut Errors,
 ) {
+    let teams: BTreeSet<&String> = teams.iter().map(|team| &team.id.value).collect();
     let mut seen = BTreeSet::new();
     for PlanVisit { unit, date, team, .. } in visits {
         if !seen.insert((&unit.value, date)) {
@@ -182,7 +183,7 @@ fn check_visits(
         if *date < period.0 || *date > period.1 {
             errors.report(unit.line, format!("{date} is outside the period {} to {}", period.0, period.1));
         }
-        if !teams.iter().any(|known| known.id.value == team.value) {
+        if !teams.contains(&team.value) {
             errors.report(team.line, format!("there is no team '{}'", team.value));
         }
     }

@@ -10,18 +10,20 @@ use toml::de::{DeTable, DeValue};
 /// Collects the mistakes of one file.
 pub(super) struct Errors<'a> {
     file: &'a str,
-    source: &'a str,
+    /// Where each line ends, so that the line of an offset costs one look-up also in a large file.
+    line_ends: Vec<usize>,
     pub(super) found: Vec<FileError>,
 }
 
 impl<'a> Errors<'a> {
-    pub(super) fn new(file: &'a str, source: &'a str) -> Self {
-        Self { file, source, found: Vec::new() }
+    pub(super) fn new(file: &'a str, source: &str) -> Self {
+        let line_ends = source.match_indices('\n').map(|(at, _)| at).collect();
+        Self { file, line_ends, found: Vec::new() }
     }
 
     /// Line of a byte offset, from 1.
     pub(super) fn line(&self, offset: usize) -> usize {
-        1 + self.source.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count()
+        1 + self.line_ends.partition_point(|end| *end < offset)
     }
 
     pub(super) fn report(&mut self, line: usize, message: impl Into<String>) {

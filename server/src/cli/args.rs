@@ -73,6 +73,9 @@ pub struct Serve {
     /// nobody can reach except through that proxy.
     #[arg(long)]
     pub address_header: Option<String>,
+    /// The folder of the tablet app; by default `tablet` beside the program or beside the program's folder.
+    #[arg(long)]
+    pub tablet: Option<PathBuf>,
 }
 
 /// `bundle …`

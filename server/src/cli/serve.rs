@@ -1,7 +1,7 @@
 use super::{Failure, args::Serve, open};
 use crate::catalogue::{self, PublishError};
 use crate::config::{Config, Settings};
-use crate::{app, clock};
+use crate::{app, clock, tablet};
 use rocket::fairing::AdHoc;
 use std::fs::{File, TryLockError};
 use std::io::Write;
@@ -43,6 +43,14 @@ pub(super) fn run(args: Serve, out: &mut dyn Write) -> Result<(), Failure> {
     let mut config = Config::new(args.data, args.listen).with(settings);
     config.address_header = args.address_header.or(config.address_header);
     config.second_factor = args.second_factor.unwrap_or(config.second_factor);
+    config.tablet = args.tablet.unwrap_or(config.tablet);
+    if let Err(missing) = tablet::Files::read(&config.tablet) {
+        // The office works without it, and the page in its place says the same.
+        writeln!(
+            out,
+            "note: no tablet app: {missing}. Build it with `cargo xtask tablet`, or name its folder with --tablet."
+        )?;
+    }
     let (ready, is_ready) = std::sync::mpsc::channel();
     let server = app::build(config, store).attach(AdHoc::on_liftoff("address", move |rocket| {
         Box::pin(async move {

@@ -62,12 +62,11 @@ impl Assessor {
         };
         let calendar = self.calendar.get_or_insert_with(Calendar::shipped);
         let assessment = evaluate(&compiled, &record.observations(), &circumstances, calendar);
-        let photos: BTreeSet<_> = record.photos.iter().map(|photo| photo.id).collect();
         Ok(Kept {
             figures: figures(&assessment, record),
             record: serde_json::to_string(record)?,
             assessment: serde_json::to_string(&assessment)?,
-            photos: photos.into_iter().collect(),
+            photos: record.pictures().into_keys().collect(),
         })
     }
 }

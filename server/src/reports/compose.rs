@@ -121,7 +121,7 @@ pub(super) fn compose(facts: &Facts, locale: Locale) -> Result<Report, Error> {
             Some(work) => seal::judge(&visit.id, work, locale)?,
             None => Vec::new(),
         },
-        photos_missing: missing(&photos),
+        photos_missing: work.map(|work| work.missing.iter().copied().collect()).unwrap_or_default(),
         photos,
         history: history(&context)?,
         devices: people::devices(&context),
@@ -142,14 +142,10 @@ fn photos(work: &Work, locale: Locale) -> Vec<Photo> {
         pixels: photo.pixels,
         position: photo.position,
         arrived: !work.missing.contains(&photo.id),
+        redacts: photo.redacts,
+        redacts_text: photo.redacts.map(|_| locale.t("photo-redacted")).unwrap_or_default(),
     };
     work.record.photos.iter().map(one).collect()
-}
-
-/// One photo may be evidence for several items; it is missing once.
-fn missing(photos: &[Photo]) -> Vec<schemas::ids::PhotoId> {
-    let missing = photos.iter().filter(|photo| !photo.arrived).map(|photo| photo.id);
-    missing.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }
 
 fn history(context: &Context) -> Result<BTreeMap<ItemId, Vec<super::model::Step>>, Error> {

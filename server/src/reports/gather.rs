@@ -50,7 +50,7 @@ pub(super) struct Work {
     pub(super) authors: HashMap<ActorId, Author>,
     /// Tablets that wrote or signed.
     pub(super) devices: HashMap<DeviceId, Device>,
-    /// Photos described that have not arrived.
+    /// Photos and pictures of signatures that have not arrived.
     pub(super) missing: BTreeSet<PhotoId>,
 }
 

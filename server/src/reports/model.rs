@@ -60,7 +60,7 @@ pub struct Report {
     pub signatures: Vec<Signature>,
     /// Photos that the record describes.
     pub photos: Vec<Photo>,
-    /// Those of them that have not arrived.
+    /// Those of them, and pictures of signatures, that have not arrived; each once.
     pub photos_missing: Vec<PhotoId>,
     /// Every answer that an item ever had, oldest first.
     pub history: BTreeMap<ItemId, Vec<Step>>,

@@ -1,12 +1,12 @@
 //! What the signatures under the minutes are worth today.
 
 use super::gather::Work;
-use super::model::{Signature, SignatureState};
-use super::words;
+use super::model::{Drawing, Signature, SignatureState};
 use crate::locale::Locale;
 use ed25519_dalek::VerifyingKey;
 use inspection::{Error, Record, SignerRole, seal};
 use schemas::ids::VisitId;
+use schemas::text::instant;
 
 /// Judges all signatures of a record.
 pub(super) fn judge(visit: &VisitId, work: &Work, locale: Locale) -> Result<Vec<Signature>, Error> {
@@ -55,11 +55,16 @@ fn one(
         person_name: device.map_or_else(|| signature.person.to_string(), |device| device.person_name.clone()),
         device: signature.device.clone(),
         at: signature.at,
-        at_text: words::instant(signature.at, locale.0),
+        at_text: instant(signature.at, locale.0),
         state,
         state_text: locale.t(words),
         valid: by_device,
         amended: state == SignatureState::Amended,
+        drawing: signature.drawing.as_ref().map(|drawing| Drawing {
+            id: drawing.id,
+            arrived: !work.missing.contains(&drawing.id),
+            text: locale.t("signature-drawing"),
+        }),
     })
 }
 

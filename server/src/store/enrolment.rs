@@ -1,4 +1,4 @@
-//! One-time codes that enrol a tablet. Only their hashes are kept.
+//! One-time codes that enrol a tablet, or open one whose PIN was forgotten. Only their hashes are kept.
 
 use super::{Reader, Result, Tx, row};
 use rusqlite::{OptionalExtension, params};
@@ -32,9 +32,9 @@ pub fn get(reader: &Reader, hash: &[u8; 32]) -> Result<Option<Code>> {
     Ok(code.optional()?)
 }
 
-/// Marks a code as used for a tablet.
-pub fn mark_used(tx: &Tx, hash: &[u8; 32], device: &DeviceId, now: Millis) -> Result<()> {
+/// Marks a code as used: for a new tablet, or for one that is there already.
+pub fn mark_used(tx: &Tx, hash: &[u8; 32], device: Option<&DeviceId>, now: Millis) -> Result<()> {
     let sql = "UPDATE enrolment_code SET used_at = $1, device = $2 WHERE hash = $3";
-    tx.connection().prepare_cached(sql)?.execute(params![now, device.as_str(), hash])?;
+    tx.connection().prepare_cached(sql)?.execute(params![now, device.map(DeviceId::as_str), hash])?;
     Ok(())
 }

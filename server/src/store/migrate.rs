@@ -7,6 +7,7 @@ use rusqlite::Connection;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("V1__office", include_str!("../../migrations/V1__office.sql")),
     ("V2__sync", include_str!("../../migrations/V2__sync.sql")),
+    ("V3__recovery", include_str!("../../migrations/V3__recovery.sql")),
     ("V4__audit_chain", include_str!("../../migrations/V4__audit_chain.sql")),
     ("V5__organisations", include_str!("../../migrations/V5__organisations.sql")),
     ("V6__rights", include_str!("../../migrations/V6__rights.sql")),

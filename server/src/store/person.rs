@@ -155,6 +155,15 @@ pub fn fill_search(tx: &Tx) -> Result<()> {
     Ok(())
 }
 
+/// What opens this person's tablets when the PIN is forgotten. Always the same: `fresh`, if there was none.
+pub fn recovery_key(tx: &Tx, id: &PersonId, fresh: [u8; 32], now: Millis) -> Result<[u8; 32]> {
+    let sql =
+        "INSERT INTO recovery (person, key, created_at) VALUES ($1, $2, $3) ON CONFLICT (person) DO NOTHING";
+    tx.connection().prepare_cached(sql)?.execute(params![id.as_str(), fresh, now])?;
+    let mut statement = tx.connection().prepare_cached("SELECT key FROM recovery WHERE person = $1")?;
+    Ok(statement.query_row([id.as_str()], |row| row.get(0))?)
+}
+
 /// Version of the worklist of this person's devices: grows with every change that concerns them.
 pub fn worklist_version(reader: &Reader, id: &PersonId) -> Result<u64> {
     let mut statement =

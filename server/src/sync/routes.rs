@@ -43,7 +43,7 @@ async fn sync(
     let (carrier, asked) = (Arc::clone(&device), Arc::clone(&request));
     let receipts = store
         .write(move |tx| -> Result<Vec<Receipt>, store::Error> {
-            device::seen(tx, &carrier.id, now, asked.clock - now, asked.unsent_photos)?;
+            device::seen(tx, &carrier.id, now, asked.clock.saturating_sub(now), asked.unsent_photos)?;
             parcels.iter().map(|parcel| accept::accept(tx, parcel, &carrier.id, now)).collect()
         })
         .await?;

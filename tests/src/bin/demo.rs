@@ -48,6 +48,10 @@ fn run() -> Result {
     };
     println!("\nSổ kiểm tra đang chạy ở {}", server.url);
     println!("  Đăng nhập: {ADMIN}   Mật khẩu: {ADMIN_PASSWORD}");
+    println!("  Sổ trên máy tính bảng: {}/tablet/", server.url);
+    for (person, name) in [("nguyen-van-an", "Nguyễn Văn An"), ("tran-thi-binh", "Trần Thị Bình")] {
+        println!("    mã đăng ký cho {name}: {}", Office::at(&data).device_code(person)?);
+    }
     println!("  Máy kiểm tra (dòng lệnh), ví dụ:");
     println!("    sokiemtra-field --store {} visits", folder.join("work/tablet-an").display());
     println!("  Dừng: Ctrl-C\n");

@@ -146,46 +146,16 @@ fn vietnamese(problem: &Problem) -> Option<&'static str> {
     })
 }
 
+/// The core's words; where a command helps, its name.
 fn core(error: &Error, language: Language) -> String {
-    let vi = language == Language::Vi;
-    match error {
-        Error::Refused { at, refusal } => refusal.about(at, language),
-        Error::UnknownItem { item, known } => {
-            let no = if vi { "Mẫu phiếu không có mục" } else { "the checklist has no item" };
-            format!("{no} {item}; {}: {}", allowed(vi), list(known))
-        }
-        Error::UnknownGroup { group, known } => {
-            let no = if vi { "Mẫu phiếu không có nhóm" } else { "the checklist has no group" };
-            format!("{no} {group}; {}: {}", allowed(vi), list(known))
-        }
-        Error::UnknownField { group, field, known } => {
-            let no = if vi { "không có trường" } else { "has no field" };
-            format!("{group} {no} {field}; {}: {}", allowed(vi), list(known))
-        }
-        error if !vi => error.to_string(),
-        Error::NotEnrolled => "Máy này chưa đăng ký: dùng lệnh enrol".to_owned(),
-        Error::AlreadyEnrolled { device, person } => {
-            format!("Máy này đã đăng ký ({device}, {person}); máy khác dùng thư mục khác")
-        }
-        Error::NoTemplate(_) => {
-            "Chưa có mẫu phiếu của cuộc kiểm tra này: dùng lệnh pull khi có mạng".to_owned()
-        }
-        Error::UnknownRow { group, row } => format!("Nhóm {group} không có dòng {row} (hoặc đã gạch bỏ)"),
-        Error::Disputed { at } => format!("{at}: chưa thống nhất; dùng lệnh conflicts và resolve, có lý do"),
-        Error::SeveralCampaigns => "Có nhiều đợt kiểm tra: chọn một cuộc với --visit".to_owned(),
-        Error::UnknownCampaign(id) => format!("Danh sách không có đợt kiểm tra {id}"),
-        Error::Photo(why) => format!("Không nhận ảnh: {why}"),
-        Error::Bundle(why) => format!("Không nhận tệp gói, không có gì thay đổi: {why}"),
-        error => error.to_string(),
-    }
-}
-
-fn allowed(vi: bool) -> &'static str {
-    if vi { "cho phép" } else { "allowed" }
-}
-
-fn list<T: std::fmt::Display>(known: &[T]) -> String {
-    known.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+    let hint = match error {
+        Error::NotEnrolled => "enrol",
+        Error::NoTemplate(_) => "pull",
+        Error::Disputed { .. } => "conflicts, resolve",
+        Error::SeveralCampaigns => "--visit",
+        _ => return error.text(language),
+    };
+    format!("{} ({hint})", error.text(language))
 }
 
 fn native_details(error: &NativeError, language: Language) -> (&'static str, Value) {

@@ -4,8 +4,9 @@ use super::Said;
 use super::failure::Failure;
 use crate::Session;
 use crate::view::{Author, Given, VisitCard};
-use schemas::answer::{Answer, Qualifier};
+use schemas::entry;
 use schemas::ids::{ItemId, VisitId};
+use schemas::template::Kind;
 use schemas::text::{self, Language};
 use serde_json::json;
 use std::fmt::Write;
@@ -47,20 +48,20 @@ fn line(card: &VisitCard, vi: bool) -> String {
 
 pub(super) fn show(session: &Session, visit: &VisitId, language: Language) -> Result<Said, Failure> {
     let vi = language == Language::Vi;
-    let view = session.visit_view(visit)?;
+    let (view, form) = (session.visit_view(visit)?, session.form(visit)?);
     let mut lines = vec![line(&view.card, vi)];
     for section in &view.sections {
         lines.push(format!("\n{}. {}", section.id, section.label.get(language)));
         for item in &section.items {
-            let answers: Vec<_> = item.answers.iter().map(|given| answer(&given.answer, language)).collect();
-            let standing = match (answers.is_empty(), item.disputed) {
-                (true, _) => "—".to_owned(),
-                (false, true) => {
+            let kind = &form.item(&item.id)?.kind;
+            let standing = match (item.answers.first(), item.disputed) {
+                (None, _) => "—".to_owned(),
+                (Some(_), true) => {
                     let word = if vi { "Chưa thống nhất" } else { "Disputed" };
-                    let each: Vec<_> = item.answers.iter().map(|one| given(one, language)).collect();
+                    let each: Vec<_> = item.answers.iter().map(|one| given(one, kind, language)).collect();
                     format!("◆ {word}: {}", each.join(" | "))
                 }
-                (false, false) => answers[0].clone(),
+                (Some(agreed), false) => entry::show(Some(kind), &agreed.answer, language),
             };
             lines.push(format!("  {} {}: {standing}", item.id, item.label.get(language)));
             if !item.note.is_empty() {
@@ -76,7 +77,9 @@ pub(super) fn show(session: &Session, visit: &VisitId, language: Language) -> Re
         for row in &group.rows {
             let mut shown = format!("  {}", row.id);
             for (field, versions) in &row.fields {
-                let each: Vec<_> = versions.iter().map(|one| answer(&one.answer, language)).collect();
+                let kind = form.field(&group.id, field).ok().map(|field| &field.kind);
+                let each: Vec<_> =
+                    versions.iter().map(|one| entry::show(kind, &one.answer, language)).collect();
                 // Writing into a text cannot fail.
                 let _ = write!(shown, " {field}={}", each.join(" | "));
             }
@@ -108,18 +111,21 @@ pub(super) fn show(session: &Session, visit: &VisitId, language: Language) -> Re
 }
 
 pub(super) fn conflicts(session: &Session, visit: &VisitId, language: Language) -> Result<Said, Failure> {
-    let conflicts = session.conflicts(visit)?;
+    let (conflicts, form) = (session.conflicts(visit)?, session.form(visit)?);
     let mut lines = Vec::new();
     for conflict in &conflicts {
-        let place = match (&conflict.item, &conflict.row) {
-            (Some(item), _) => item.to_string(),
-            (None, Some((group, row, field))) => format!("{group}.{row}.{field}"),
-            (None, None) => String::new(),
+        let (place, kind) = match (&conflict.item, &conflict.row) {
+            (Some(item), _) => (item.to_string(), Some(&form.item(item)?.kind)),
+            (None, Some((group, row, field))) => {
+                (format!("{group}.{row}.{field}"), Some(&form.field(group, field)?.kind))
+            }
+            (None, None) => (String::new(), None),
         };
         lines.push(format!("{place} {}", conflict.label.get(language)));
         for (number, (value, versions)) in conflict.choices.iter().enumerate() {
             let by: Vec<_> = versions.iter().map(|given| author(&given.by)).collect();
-            lines.push(format!("  {}. {} – {}", number + 1, answer(value, language), by.join(", ")));
+            let value = entry::show(kind, value, language);
+            lines.push(format!("  {}. {value} – {}", number + 1, by.join(", ")));
         }
     }
     if lines.is_empty() {
@@ -134,10 +140,11 @@ pub(super) fn history(
     item: &ItemId,
     language: Language,
 ) -> Result<Said, Failure> {
-    let steps = session.history(visit, item)?;
+    let (steps, kind) = (session.history(visit, item)?, &session.form(visit)?.item(item)?.kind);
     let mut lines = Vec::new();
     for step in &steps {
-        let mut line = format!("{} {}", if step.current { "●" } else { "○" }, given(&step.given, language));
+        let mut line =
+            format!("{} {}", if step.current { "●" } else { "○" }, given(&step.given, kind, language));
         if let Some(reason) = &step.given.reason {
             line += &format!(" – {reason}");
         }
@@ -180,54 +187,11 @@ pub(super) fn status(session: &Session, vi: bool) -> Said {
     Said::new(shown, json)
 }
 
-fn given(given: &Given, language: Language) -> String {
-    let at = chrono::DateTime::from_timestamp(given.at, 0)
-        .and_then(|at| at.with_timezone(&chrono::FixedOffset::east_opt(7 * 3600)?).naive_local().into());
-    let at = at.map(|at: chrono::NaiveDateTime| at.format(" %d/%m/%Y %H:%M").to_string()).unwrap_or_default();
-    format!("{} – {}{at}", answer(&given.answer, language), author(&given.by))
+fn given(given: &Given, kind: &Kind, language: Language) -> String {
+    let (answer, at) = (entry::show(Some(kind), &given.answer, language), text::instant(given.at, language));
+    format!("{answer} – {} {at}", author(&given.by))
 }
 
 fn author(by: &Author) -> String {
     by.name.clone().or_else(|| by.person.as_ref().map(ToString::to_string)).unwrap_or_else(|| "?".to_owned())
-}
-
-fn answer(answer: &Answer, language: Language) -> String {
-    let vi = language == Language::Vi;
-    let word = |v: &str, e: &str| if vi { v } else { e }.to_owned();
-    match answer {
-        Answer::Yes => word("Có", "Yes"),
-        Answer::No => word("Không", "No"),
-        Answer::NotApplicable => word("Không áp dụng", "Not applicable"),
-        Answer::Cleared => "—".to_owned(),
-        Answer::Choice(id) => id.to_string(),
-        Answer::Choices(ids) => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        Answer::Integer(n) => text::integer(*n, language),
-        Answer::Decimal(n, qualifier) => {
-            let n = text::decimal(*n, language);
-            match qualifier {
-                Qualifier::Exact => n,
-                Qualifier::Above => format!("{} {n}", word("trên", "above")),
-                Qualifier::Nearly => format!("{} {n}", word("gần", "nearly")),
-            }
-        }
-        Answer::Ratio(numerator, denominator) => {
-            let percent = text::percent(*numerator, *denominator, 2, language);
-            format!(
-                "{numerator}/{denominator}{}",
-                percent.map(|text| format!(" ({text})")).unwrap_or_default()
-            )
-        }
-        Answer::Date(date) => text::date(*date, language),
-        Answer::Moment(moment) => moment.format("%d/%m/%Y %H:%M").to_string(),
-        Answer::Text(said) => said.clone(),
-        Answer::Figures(figures) => {
-            figures.iter().map(|(id, n)| format!("{id}={n}")).collect::<Vec<_>>().join(" ")
-        }
-        Answer::Periods(periods) => {
-            let period = |(from, to): &(_, _)| {
-                format!("{}–{}", text::date(*from, language), text::date(*to, language))
-            };
-            periods.iter().map(period).collect::<Vec<_>>().join(", ")
-        }
-    }
 }

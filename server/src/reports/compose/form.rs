@@ -4,6 +4,7 @@ use super::{Context, people};
 use crate::reports::model::{Item, Section};
 use crate::reports::words;
 use schemas::answer::Answer;
+use schemas::entry::show;
 use schemas::evaluate::{Assessment, ItemResult, ItemState};
 use schemas::template::BadAnswer;
 use schemas::template::Kind;
@@ -36,11 +37,7 @@ fn one(context: &Context, assessment: &Assessment, result: &ItemResult) -> Item 
         label: context.label(&result.id),
         state: result.state,
         state_text: context.locale.t(state(result, kind)),
-        text: result
-            .answer
-            .as_ref()
-            .map(|answer| words::answer(answer, kind, context.locale))
-            .unwrap_or_default(),
+        text: result.answer.as_ref().map(|answer| show(kind, answer, context.locale.0)).unwrap_or_default(),
         answer: result.answer.clone(),
         score: words::score(result.score, context.locale.0),
         why: result.why.iter().map(|why| why.text(context.locale.0)).collect(),

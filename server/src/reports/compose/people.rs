@@ -5,8 +5,10 @@ use crate::reports::model::{Device, Member, Team, Voice};
 use crate::reports::words;
 use inspection::Version;
 use schemas::answer::Answer;
+use schemas::entry::show;
 use schemas::ids::{ItemId, PersonId};
 use schemas::template::Kind;
+use schemas::text::instant;
 use schemas::wire::TeamRole;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,12 +18,12 @@ pub(super) fn voice(context: &Context, version: &Version, kind: Option<&Kind>) -
     let person = author.map(|author| author.tip.person.clone());
     Voice {
         answer: version.answer.clone(),
-        text: words::answer(&version.answer, kind, context.locale),
+        text: show(kind, &version.answer, context.locale.0),
         name: person.as_ref().map_or_else(|| context.locale.t("person-unknown"), |id| name(context, id)),
         person,
         device: author.map(|author| author.tip.device.clone()),
         at: version.at,
-        at_text: words::instant(version.at, context.locale.0),
+        at_text: instant(version.at, context.locale.0),
         reason: version.reason.clone(),
     }
 }

@@ -3,6 +3,7 @@
 use super::{Context, people, rows};
 use crate::reports::model::{Basis, DataError, Disputed, Finding, Remark, Remedy};
 use crate::reports::words;
+use schemas::entry::show;
 use schemas::evaluate::{self, Assessment};
 use schemas::ids::ItemId;
 use schemas::text::{date, integer};
@@ -53,7 +54,7 @@ pub(super) fn strengths(context: &Context, assessment: &Assessment) -> Vec<Remar
     };
     let text = |item: &ItemId| {
         let kind = context.facts.template.item(item).map(|item| &item.kind);
-        results(item).map(|answer| words::answer(answer, kind, context.locale)).unwrap_or_default()
+        results(item).map(|answer| show(kind, answer, context.locale.0)).unwrap_or_default()
     };
     assessment.strengths.iter().map(|item| remark(context, item, text(item))).collect()
 }

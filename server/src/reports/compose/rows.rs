@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::reports::model::{Cell, Column, Finding, Group, Row, RowRef};
-use crate::reports::words;
 use schemas::answer::{Answer, Observation};
+use schemas::entry::show;
 use schemas::evaluate::{Assessment, GroupResult};
 use schemas::ids::{FieldId, GroupId, RowId};
 use schemas::template;
@@ -100,7 +100,7 @@ fn table(context: &Context, group: &template::Group, result: &GroupResult, findi
 
 fn asked_cell(context: &Context, field: &template::Field, row: &inspection::Row) -> Cell {
     let versions = row.fields.get(&field.id).map(Vec::as_slice).unwrap_or_default();
-    let text = |answer: &Answer| words::answer(answer, Some(&field.kind), context.locale);
+    let text = |answer: &Answer| show(Some(&field.kind), answer, context.locale.0);
     match Observation::of(versions.iter().map(|version| version.answer.clone())) {
         Observation::Open => Cell { answer: None, text: String::new(), disputed: false },
         Observation::Settled(answer) => Cell { text: text(&answer), answer: Some(answer), disputed: false },
@@ -113,6 +113,6 @@ fn asked_cell(context: &Context, field: &template::Field, row: &inspection::Row)
 }
 
 fn computed_cell(context: &Context, answer: Option<Answer>) -> Cell {
-    let text = answer.as_ref().map(|answer| words::answer(answer, None, context.locale)).unwrap_or_default();
+    let text = answer.as_ref().map(|answer| show(None, answer, context.locale.0)).unwrap_or_default();
     Cell { answer, text, disputed: false }
 }

@@ -99,6 +99,19 @@ pub struct Signature {
     pub valid: bool,
     /// The record has changed since.
     pub amended: bool,
+    /// What was drawn on the screen: a picture, and nothing more.
+    pub drawing: Option<Drawing>,
+}
+
+/// A drawn signature (hình chữ ký).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Drawing {
+    /// SHA-256 of its bytes.
+    pub id: PhotoId,
+    /// It is here.
+    pub arrived: bool,
+    /// Says that it is only a picture.
+    pub text: String,
 }
 
 /// A photo (ảnh minh chứng).
@@ -120,6 +133,10 @@ pub struct Photo {
     pub position: Option<inspection::Position>,
     /// It has arrived.
     pub arrived: bool,
+    /// Areas are blurred in it: it is a copy of this photo, which stays on the tablet.
+    pub redacts: Option<PhotoId>,
+    /// Says so in words; empty for a photo as it was taken.
+    pub redacts_text: String,
 }
 
 /// A tablet that wrote in the record.

@@ -1,0 +1,163 @@
+//! Bundle files: everything of a visit or of all visits out, anything in. One file belongs to one campaign, because its
+//! key is the campaign's; and it holds only so many photos as a tablet with little memory can pack at once.
+
+use super::{Book, fresh_actor, now};
+use crate::words::{language, t, with};
+use client_core::{Error, Event, Session};
+use inspection::bundle::{self, Bundle};
+use schemas::ids::{CampaignId, PhotoId, VisitId};
+use std::collections::BTreeMap;
+
+/// Photos in one file come to about this many bytes.
+const MOST: u64 = 48 << 20;
+/// Media type of a bundle file: no program but ours knows it.
+pub const BUNDLE_TYPE: &str = "application/octet-stream";
+
+/// A file that can be made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parcel {
+    /// Title of the campaign.
+    pub title: String,
+    /// Which of the campaign's files it is, from 1, and of how many.
+    pub number: (usize, usize),
+    /// Name of the file.
+    pub name: String,
+    /// Visits whose text goes in.
+    pub visits: Vec<VisitId>,
+    /// Photos that go in.
+    pub photos: Vec<PhotoId>,
+    /// About its size in bytes.
+    pub size: u64,
+    campaign: CampaignId,
+}
+
+impl Book {
+    /// The files that a visit comes to, or everything that is here.
+    pub fn parcels(&self, visit: Option<VisitId>) -> Result<Vec<Parcel>, Error> {
+        self.read(|session| {
+            let mut campaigns: BTreeMap<CampaignId, Vec<VisitId>> = BTreeMap::new();
+            for planned in &session.worklist().visits {
+                if visit.is_none_or(|visit| visit == planned.id) {
+                    campaigns.entry(planned.campaign.clone()).or_default().push(planned.id);
+                }
+            }
+            let mut parcels = Vec::new();
+            for (campaign, visits) in campaigns {
+                parcels.extend(of_campaign(session, campaign, visits)?);
+            }
+            Ok(parcels)
+        })
+    }
+
+    /// Makes a file. Photos that cannot be read are left out and counted.
+    ///
+    /// # Errors
+    /// In words.
+    pub async fn pack(&self, parcel: &Parcel) -> Result<(Vec<u8>, usize), String> {
+        let words = |error: Error| error.text(language());
+        let mut packed = self.read(|session| text_of(session, parcel)).map_err(words)?;
+        let store = self.store().ok_or_else(|| t("second-tab"))?;
+        let mut unreadable = 0;
+        for id in &parcel.photos {
+            match store.photo(&id.to_string()).await {
+                Ok(bytes) => packed.photos.push((*id, bytes)),
+                Err(_) => unreadable += 1,
+            }
+        }
+        let key = self.read(|session| session.bundle_key(&parcel.campaign)).map_err(words)?;
+        let mut nonce = [0; 24];
+        getrandom::fill(&mut nonce).map_err(|error| error.to_string())?;
+        let file = bundle::seal(&packed, &key, nonce).map_err(|error| words(error.into()))?;
+        Ok((file, unreadable))
+    }
+
+    /// Takes a bundle file. What it brought is told on the board.
+    ///
+    /// # Errors
+    /// The whole file is refused, and why, in words.
+    pub fn unpack(&self, file: &[u8]) -> Result<(), String> {
+        let fresh = fresh_actor().map_err(|error| error.to_string())?;
+        let take = || {
+            let campaign = bundle::campaign(file)?;
+            let key = self.read(|session| session.bundle_key(&campaign))?;
+            self.happen(Event::Imported { bundle: bundle::open(file, &key)?, fresh })
+        };
+        take().map_err(|error: Error| error.text(language()))
+    }
+}
+
+fn of_campaign(session: &Session, campaign: CampaignId, visits: Vec<VisitId>) -> Result<Vec<Parcel>, Error> {
+    let known = session.worklist().campaigns.iter().find(|known| known.id == campaign);
+    let title = known.map_or_else(|| campaign.to_string(), |known| known.title.clone());
+    let mut photos = Vec::new();
+    for visit in &visits {
+        photos.extend(session.export(Some(*visit), now())?.1);
+    }
+    photos.sort();
+    photos.dedup();
+    let size = |id: &PhotoId| session.photos().get(id).map_or(0, |photo| photo.size);
+    let loads = loads(photos.into_iter().map(|id| (id, size(&id))).collect());
+    let of = loads.len();
+    let day = crate::screens::today::today();
+    let parcel = |(place, (photos, size)): (usize, (Vec<PhotoId>, u64))| Parcel {
+        title: title.clone(),
+        number: (place + 1, of),
+        name: match of {
+            1 => format!("sokiemtra-{campaign}-{day}.sktb"),
+            _ => format!("sokiemtra-{campaign}-{day}-{}-{of}.sktb", place + 1),
+        },
+        visits: if place == 0 { visits.clone() } else { Vec::new() },
+        photos,
+        size,
+        campaign: campaign.clone(),
+    };
+    Ok(loads.into_iter().enumerate().map(parcel).collect())
+}
+
+/// Divides photos so that no load is much larger than [`MOST`]. There is always a first one, for the text.
+fn loads(photos: Vec<(PhotoId, u64)>) -> Vec<(Vec<PhotoId>, u64)> {
+    let mut loads = vec![(Vec::new(), 0)];
+    for (id, size) in photos {
+        if loads.last().is_some_and(|(_, load)| *load > 0 && load + size > MOST) {
+            loads.push((Vec::new(), 0));
+        }
+        if let Some((ids, load)) = loads.last_mut() {
+            ids.push(id);
+            *load += size;
+        }
+    }
+    loads
+}
+
+/// A parcel without its photos.
+fn text_of(session: &Session, parcel: &Parcel) -> Result<Bundle, Error> {
+    let identity = session.identity().ok_or(Error::NotEnrolled)?;
+    let mut visits = Vec::new();
+    for visit in &parcel.visits {
+        visits.extend(session.export(Some(*visit), now())?.0.visits);
+    }
+    let (device, person) = (identity.device.clone(), identity.person.clone());
+    Ok(Bundle { campaign: parcel.campaign.clone(), device, person, at: now(), visits, photos: Vec::new() })
+}
+
+/// A parcel in words: `2 cuộc kiểm tra, 38 ảnh, khoảng 21 MB`.
+pub fn describe(parcel: &Parcel) -> String {
+    let megabytes = (parcel.size + 999_999) / 1_000_000;
+    let (visits, photos) = (parcel.visits.len(), parcel.photos.len());
+    with("parcel-holds", [("visits", visits as u64), ("photos", photos as u64), ("megabytes", megabytes)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_photo_is_left_out_and_no_load_is_too_large() {
+        let photo = |number: u8, size: u64| (PhotoId([number; 32]), size);
+        assert_eq!(loads(Vec::new()), [(Vec::new(), 0)]);
+        let divided = loads(vec![photo(1, MOST - 10), photo(2, 20), photo(3, MOST + 5), photo(4, 1)]);
+        let counts: Vec<_> = divided.iter().map(|(ids, _)| ids.len()).collect();
+        assert_eq!(counts, [1, 1, 1, 1]);
+        assert_eq!(loads(vec![photo(1, 5), photo(2, 6)]), [(vec![PhotoId([1; 32]), PhotoId([2; 32])], 11)]);
+    }
+}

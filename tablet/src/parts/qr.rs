@@ -1,0 +1,208 @@
+//! QR codes: drawn as one SVG path, read with the camera. Where the browser can read them itself it does (Android);
+//! elsewhere the picture is searched here.
+
+mod correct;
+mod decode;
+
+use crate::browser::camera;
+use crate::words::t;
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use qrcodegen::{QrCode, QrCodeEcc};
+use rqrr::BitGrid;
+use std::time::Duration;
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// White around a code, in modules, as the standard wants it.
+const QUIET: i32 = 4;
+/// Pause between two looks at the camera's picture.
+const LOOK: Duration = Duration::from_millis(150);
+/// The camera's picture is searched at most this wide: enough for a code that fills half of it.
+const SEARCHED: u32 = 720;
+
+/// A code on the screen.
+#[component]
+pub fn Code(
+    /// What it says.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What it is, for whoever cannot see it.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    let drawn = Memo::new(move |_| text.with(|text| draw(text)));
+    // Colours are attributes: a code must stay black on white in every theme.
+    move || {
+        let (size, ink) = drawn.get()?;
+        Some(view! {
+            <svg class="qr-code" viewBox=format!("0 0 {size} {size}") role="img" aria-label=move || label.get()
+                shape-rendering="crispEdges">
+                <path fill="#ffffff" d=format!("M0 0h{size}v{size}H0z") />
+                <path fill="#000000" d=ink />
+            </svg>
+        })
+    }
+}
+
+/// Width with the quiet zone, and the dark modules as a path. `None` if it is too long for one code.
+fn draw(text: &str) -> Option<(i32, String)> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
+    let size = code.size();
+    let mut path = String::new();
+    for y in 0..size {
+        let mut x = 0;
+        while x < size {
+            let run = (x..size).take_while(|x| code.get_module(*x, y)).count() as i32;
+            if run > 0 {
+                path += &format!("M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run.max(1);
+        }
+    }
+    Some((size + 2 * QUIET, path))
+}
+
+/// The camera, which calls `found` with every code that it sees, again and again while it sees it.
+#[component]
+pub fn Reader(
+    /// Called with what a code says.
+    #[prop(into)]
+    found: Callback<String>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Video>::new();
+    let trouble = RwSignal::new(None::<String>);
+    let busy = StoredValue::new(false);
+    let detector = StoredValue::new_local(detector());
+    let started = StoredValue::new(false);
+    Effect::new(move |_| {
+        let Some(video) = node.get().filter(|_| !started.get_value()) else { return };
+        started.set_value(true);
+        spawn_local(async move {
+            if let Err(failure) = camera::start(&video).await {
+                let _ = trouble.try_set(Some(failure.text()));
+            }
+        });
+    });
+    let look = move || {
+        let Some(video) = node.get_untracked().filter(|video| video.ready_state() >= 2) else { return };
+        if busy.get_value() {
+            return;
+        }
+        busy.set_value(true);
+        spawn_local(async move {
+            let texts = match detector.try_get_value().flatten() {
+                Some(detector) => detect(&detector, &video).await,
+                None => search(&video).unwrap_or_default(),
+            };
+            // The screen may have been left meanwhile; then nobody wants to know.
+            if busy.try_set_value(false).is_none() {
+                for text in texts {
+                    let _ = found.try_run(text);
+                }
+            }
+        });
+    };
+    let timer = set_interval_with_handle(look, LOOK).ok();
+    on_cleanup(move || {
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+        camera::stop();
+    });
+    view! {
+        <div class="qr-reader">
+            <video node_ref=node autoplay muted playsinline aria-label=t("qr-camera")></video>
+            <p class="complaint" role="alert">{move || trouble.get()}</p>
+        </div>
+    }
+}
+
+/// The browser's own reader of codes, where it has one that reads QR codes.
+fn detector() -> Option<JsValue> {
+    let class = Reflect::get(&window(), &"BarcodeDetector".into()).ok()?.dyn_into::<Function>().ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"formats".into(), &Array::of1(&"qr_code".into())).ok()?;
+    Reflect::construct(&class, &Array::of1(&options)).ok()
+}
+
+async fn detect(detector: &JsValue, video: &web_sys::HtmlVideoElement) -> Vec<String> {
+    let asked = || {
+        let detect = Reflect::get(detector, &"detect".into()).ok()?.dyn_into::<Function>().ok()?;
+        detect.call1(detector, video).ok()?.dyn_into::<Promise>().ok()
+    };
+    let Some(asked) = asked() else { return Vec::new() };
+    // A picture that cannot be read is followed by the next one.
+    let Ok(codes) = JsFuture::from(asked).await else { return Vec::new() };
+    let text = |code: JsValue| Reflect::get(&code, &"rawValue".into()).ok()?.as_string();
+    Array::from(&codes).iter().filter_map(text).collect()
+}
+
+/// Searches the camera's picture here.
+fn search(video: &web_sys::HtmlVideoElement) -> Option<Vec<String>> {
+    let (width, height) = (video.video_width(), video.video_height());
+    if width == 0 || height == 0 {
+        return None;
+    }
+    let shown = width.min(SEARCHED);
+    let (width, height) = (shown, (u64::from(height) * u64::from(shown) / u64::from(width)) as u32);
+    let canvas = document().create_element("canvas").ok()?.dyn_into::<web_sys::HtmlCanvasElement>().ok()?;
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let context = canvas.get_context("2d").ok()??.dyn_into::<web_sys::CanvasRenderingContext2d>().ok()?;
+    let (w, h) = (f64::from(width), f64::from(height));
+    context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, w, h).ok()?;
+    let Clamped(pixels) = context.get_image_data(0.0, 0.0, w, h).ok()?.data();
+    let width = width as usize;
+    let light = |x: usize, y: usize| {
+        let at = 4 * (y * width + x);
+        let [red, green, blue] =
+            [0, 1, 2].map(|part| u32::from(pixels.get(at + part).copied().unwrap_or(255)));
+        ((red * 77 + green * 151 + blue * 28) >> 8) as u8
+    };
+    Some(read(width, height as usize, light))
+}
+
+/// The texts of all codes in a picture of which `light` gives each point's lightness.
+fn read(width: usize, height: usize, light: impl FnMut(usize, usize) -> u8) -> Vec<String> {
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, light);
+    let codes = picture.detect_grids();
+    codes
+        .into_iter()
+        .filter_map(|code| decode::decode(code.grid.size(), |x, y| code.grid.bit(y, x)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Draws a code the way [`draw`] does, `scale` points a module.
+    fn picture(text: &str, scale: usize) -> (usize, Vec<u8>) {
+        let code = QrCode::encode_text(text, QrCodeEcc::Low).unwrap();
+        let width = (code.size() + 2 * QUIET) as usize * scale;
+        let module = |at: usize| (at / scale) as i32 - QUIET;
+        let point = |at: usize| if code.get_module(module(at % width), module(at / width)) { 0 } else { 255 };
+        (width, (0..width * width).map(point).collect())
+    }
+
+    #[test]
+    fn what_is_drawn_is_read() {
+        for length in [10, 200, 600] {
+            let text: String = (0..length).map(|at| char::from(b'A' + (at * 7 % 26) as u8)).collect();
+            let (width, points) = picture(&text, 4);
+            assert_eq!(read(width, width, |x, y| points[y * width + x]), [text]);
+        }
+    }
+
+    #[test]
+    fn a_path_covers_the_dark_modules_only() {
+        let (size, path) = draw("SOKIEMTRA").unwrap();
+        assert_eq!(size, 21 + 2 * QUIET);
+        // The finder pattern at the top left begins with a run of seven.
+        assert!(path.starts_with("M4 4h7v1h-7z"), "{path}");
+        assert_eq!(draw(&"A".repeat(5000)), None);
+    }
+}

@@ -1,0 +1,221 @@
+//! A day of inspections in a browser, without a network: real app, real server, real browser.
+
+use std::path::Path;
+use tests::browser::Browser;
+use tests::inspector::Inspector;
+use tests::office::Server;
+use tests::world::{CAMPAIGN, UNIT, World};
+
+/// Pictures lie beside the programs, where a person finds them after a failed run too.
+fn picture(browser: &mut Browser, name: &str) {
+    let folder = tests::program("sokiemtra").unwrap().with_file_name("screenshots");
+    std::fs::create_dir_all(&folder).unwrap();
+    browser.screenshot(&folder.join(name)).unwrap();
+}
+
+/// An office whose server can go and come back at the same address.
+struct Place {
+    world: World,
+    server: Option<Server>,
+    address: String,
+}
+
+impl Place {
+    fn with(people: &[&str]) -> Self {
+        let world = World::with(people).unwrap();
+        let server = world.serve().unwrap();
+        let address = server.url.trim_start_matches("http://").to_owned();
+        Self { world, server: Some(server), address }
+    }
+
+    fn inspector(&self, person: &str) -> Inspector {
+        let code = self.world.office.device_code(person).unwrap();
+        Inspector::enrol(&self.profile(person), &format!("http://{}", self.address), &code).unwrap()
+    }
+
+    fn again(&self, person: &str) -> Inspector {
+        Inspector::again(&self.profile(person), &format!("http://{}", self.address)).unwrap()
+    }
+
+    fn profile(&self, person: &str) -> std::path::PathBuf {
+        Path::new(&self.world.path("profiles")).join(person)
+    }
+
+    /// No network: nobody answers any more.
+    fn cut(&mut self) {
+        self.server.take().unwrap().kill().unwrap();
+    }
+
+    fn restore(&mut self) {
+        self.server = Some(self.world.office.serve(&self.address).unwrap());
+    }
+}
+
+/// What the visit's screen says of points, as `earned/possible`.
+fn score(inspector: &mut Inspector, visit: &str) -> String {
+    inspector.go(visit).unwrap();
+    inspector.wait_for("!!document.querySelector('.total strong')").unwrap();
+    let text = inspector.browser.evaluate("document.querySelector('.total strong').innerText").unwrap();
+    text.as_str().unwrap_or_default().split(' ').next().unwrap_or_default().replace(",00", "")
+}
+
+/// What is answered, as the visit's screen says it.
+fn answered(inspector: &mut Inspector, visit: &str) -> String {
+    inspector.go(visit).unwrap();
+    inspector.wait_for("!!document.querySelector('.summary')").unwrap();
+    let text = "document.querySelector('.summary').innerText.match(/\\d+\\/\\d+ câu/)[0]";
+    inspector.browser.evaluate(text).unwrap().as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_whole_visit_is_filled_in_without_a_network_and_survives_the_end_of_the_browser() {
+    let mut place = Place::with(&["an"]);
+    let mut an = place.inspector("an");
+    an.wait_until_installed().unwrap();
+    place.cut();
+    an.reload().unwrap();
+    let visit = an.open_visit("Phượng Dực").unwrap();
+
+    // Every question, one after the other, as the button leads.
+    an.browser.evaluate("document.querySelector('.section-card').click()").unwrap();
+    an.wait_for("!!document.querySelector('.question')").unwrap();
+    let mut kinds = std::collections::BTreeMap::new();
+    loop {
+        *kinds.entry(an.answer().unwrap()).or_insert(0) += 1;
+        let before = an.browser.evaluate("location.hash").unwrap();
+        an.browser.evaluate("document.querySelector('.bottom-bar a:last-of-type').click()").unwrap();
+        an.wait_for(&format!("location.hash !== {before}")).unwrap();
+        an.wait_for("!!document.querySelector('.question, .summary')").unwrap();
+        if an.browser.evaluate("!!document.querySelector('.summary')").unwrap() == true {
+            break;
+        }
+    }
+    assert!(kinds.len() >= 5 && kinds.values().sum::<i32>() >= 60, "{kinds:?}");
+
+    // A photo with the camera in the page, and a sampled dossier.
+    an.go(&format!("{visit}/anh/A01")).unwrap();
+    an.wait_for("document.querySelector('video')?.videoWidth > 0").unwrap();
+    an.press("Chụp").unwrap();
+    an.press("Dùng ảnh").unwrap();
+    an.wait_until_saved().unwrap();
+    an.go(&format!("{visit}/nhom/DS")).unwrap();
+    an.press("Thêm dòng").unwrap();
+    an.wait_for("!!document.querySelector('.field-card .text-box')").unwrap();
+    an.put(".field-card .text-box", "H02-0001").unwrap();
+    an.wait_until_saved().unwrap();
+
+    let (points, filled) = (score(&mut an, &visit), answered(&mut an, &visit));
+    picture(&mut an.browser, "tablet-visit.png");
+    an.browser.kill().unwrap();
+
+    let mut an = place.again("an");
+    assert_eq!(score(&mut an, &visit), points);
+    assert_eq!(answered(&mut an, &visit), filled);
+    an.open_item(&visit, "A01").unwrap();
+    an.wait_for("!!document.querySelector('.photos img')").unwrap();
+    picture(&mut an.browser, "tablet-item.png");
+    an.go(&format!("{visit}/nhom/DS")).unwrap();
+    an.wait_for("document.body.innerText.includes('H02-0001')").unwrap();
+
+    place.restore();
+    an.sync().unwrap();
+    an.wait_for("document.body.innerText.includes('1/1 ảnh')").unwrap();
+    picture(&mut an.browser, "tablet-sync.png");
+    let report = place.world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
+    let text = |key: &str| report["score"][key].as_str().unwrap_or_default().replace(",00", "");
+    assert_eq!(format!("{}/{}", text("earned_text"), text("possible_text")), points);
+    assert_eq!(report["photos"][0]["arrived"], true, "{}", report["photos"]);
+    assert_eq!(report["photos_missing"].as_array().map_or(0, Vec::len), 0, "{}", report["photos_missing"]);
+}
+
+#[test]
+fn two_inspectors_disagree_offline_and_one_settles_it() {
+    let mut place = Place::with(&["an", "binh"]);
+    let (mut an, mut binh) = (place.inspector("an"), place.inspector("binh"));
+    an.wait_until_installed().unwrap();
+    binh.wait_until_installed().unwrap();
+    place.cut();
+    let visit = an.open_visit("Phượng Dực").unwrap();
+    binh.open_visit("Phượng Dực").unwrap();
+    for (inspector, good) in [(&mut an, "243"), (&mut binh, "240")] {
+        inspector.open_item(&visit, "A02").unwrap();
+        inspector.put("[id='tl-A02-0']", good).unwrap();
+        inspector.put("[id='tl-A02-1']", "250").unwrap();
+        inspector.wait_until_saved().unwrap();
+    }
+    place.restore();
+    an.sync().unwrap();
+    binh.sync().unwrap();
+    an.sync().unwrap();
+    for inspector in [&mut an, &mut binh] {
+        inspector.go(&format!("{visit}/chua-thong-nhat")).unwrap();
+        inspector.wait_for("document.querySelectorAll('.version').length === 2").unwrap();
+        let both = inspector.text().unwrap();
+        for words in ["243/250", "240/250", "Người an", "Người binh"] {
+            assert!(both.contains(words), "{words} is not in:\n{both}");
+        }
+    }
+    picture(&mut an.browser, "tablet-dispute.png");
+    an.press("Chọn 243/250").unwrap();
+    an.put(".decision textarea", "Đếm lại cùng nhau").unwrap();
+    an.press("Ghi quyết định").unwrap();
+    an.wait_for("document.querySelectorAll('.version').length === 0").unwrap();
+    an.wait_until_saved().unwrap();
+    an.sync().unwrap();
+    binh.sync().unwrap();
+    binh.open_item(&visit, "A02").unwrap();
+    binh.press("Lịch sử").unwrap();
+    binh.wait_for("document.querySelector('.history ol').innerText.includes('Đếm lại cùng nhau')").unwrap();
+    let report = place.world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
+    assert_eq!(report["disputed"].as_array().map(Vec::len), Some(0));
+    assert!(report["history"].to_string().contains("Đếm lại cùng nhau"));
+}
+
+#[test]
+fn telex_arrives_exactly_and_composed() {
+    let place = Place::with(&["an"]);
+    let mut an = place.inspector("an");
+    let visit = an.open_visit("Phượng Dực").unwrap();
+    an.open_item(&visit, "A01").unwrap();
+    an.browser.evaluate("document.querySelector('.note textarea').focus()").unwrap();
+    // What an input method shows on its way; only the end of each word is committed.
+    for (steps, word) in [(["H", "Ho", "Hoà"], "Hòa"), (["T", "Tha", "Thàn"], "Thành")] {
+        for step in steps {
+            let composing = serde_json::json!({ "text": step, "selectionStart": step.chars().count(),
+                "selectionEnd": step.chars().count() });
+            an.browser.call("Input.imeSetComposition", composing).unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(400));
+        }
+        // Decomposed, as some input methods give it.
+        let decomposed: String = word.replace('ò', "o\u{300}").replace('à', "a\u{300}");
+        an.browser.call("Input.insertText", serde_json::json!({ "text": decomposed })).unwrap();
+        an.browser.call("Input.insertText", serde_json::json!({ "text": " " })).unwrap();
+    }
+    an.browser.evaluate("document.activeElement.blur()").unwrap();
+    an.wait_until_saved().unwrap();
+    an.sync().unwrap();
+    let report = place.world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
+    assert!(report.to_string().contains("Hòa Thành"), "{}", report["sections"][0]["items"][0]);
+}
+
+#[test]
+fn the_book_opens_from_either_copy_and_nothing_is_refused_for_a_wrong_clock() {
+    let place = Place::with(&["an"]);
+    let mut an = place.inspector("an");
+    let visit = an.open_visit("Phượng Dực").unwrap();
+    an.open_item(&visit, "A01").unwrap();
+    an.answer().unwrap();
+    let one = answered(&mut an, &visit);
+    // The first copy is deleted while the app is closed.
+    an.browser.open("about:blank").unwrap();
+    an.browser.open(&format!("http://{}/tablet/recover", place.address)).unwrap();
+    let delete = "indexedDB.databases().then(all => Promise.all(all.filter(one => one.name.includes('book-'))
+        .map(one => new Promise((done, failed) => { const order = indexedDB.deleteDatabase(one.name);
+        order.onsuccess = () => done(true); order.onerror = order.onblocked = failed; })))).then(all => all.length)";
+    assert_eq!(an.browser.evaluate(delete).unwrap(), 1);
+    an.reload().unwrap();
+    assert_eq!(answered(&mut an, &visit), one);
+    an.open_item(&visit, "A03").unwrap();
+    an.answer().unwrap();
+    assert_ne!(answered(&mut an, &visit), one);
+}
