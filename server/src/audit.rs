@@ -1,6 +1,6 @@
 //! The pages of the log of who did what.
 
-use crate::accounts::ReadsAudit;
+use crate::accounts::{ReadsAudit, Role, browser_name};
 use crate::clock;
 use crate::locale::Locale;
 use crate::page::{Frame, moment, percent_encoded};
@@ -15,7 +15,7 @@ use rocket::State;
 use rocket::fairing::AdHoc;
 use rocket::form::FromForm;
 use rocket::response::stream::ByteStream;
-use schemas::text::integer;
+use schemas::text::{date, integer};
 
 /// Lines on one page.
 const PAGE: u32 = 50;
@@ -104,26 +104,48 @@ pub(crate) struct AuditPage {
     all: String,
 }
 
-/// The values of a JSON object in words.
-fn values(json: Option<&str>) -> Vec<(String, String)> {
-    let value: serde_json::Value = json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-    let text = |value: &serde_json::Value| match value {
+/// A value of a deed in words.
+fn in_words(field: &str, value: &serde_json::Value, locale: Locale) -> String {
+    let text = match value {
         serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Null => String::new(),
-        other => other.to_string(),
+        serde_json::Value::Null => return String::new(),
+        serde_json::Value::Array(all) if all.is_empty() => return "0".to_owned(),
+        other => return other.to_string(),
+    };
+    if field == "role"
+        && let Ok(role) = text.parse::<Role>()
+    {
+        return locale.t(&role.key());
+    }
+    if matches!(field, "with" | "at") {
+        let key = format!("value-{}", text.replace(", ", "-").replace(' ', "-"));
+        return if locale.has(&key) { locale.t(&key) } else { text };
+    }
+    if field == "browser" {
+        return browser_name(&text, locale);
+    }
+    text.parse::<NaiveDate>().map(|day| date(day, locale.0)).unwrap_or(text)
+}
+
+/// The values of a JSON object in words.
+fn values(json: Option<&str>, locale: Locale) -> Vec<(String, String)> {
+    let value: serde_json::Value = json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let name = |name: &str| {
+        let key = format!("field-{name}");
+        if locale.has(&key) { locale.t(&key) } else { name.to_owned() }
     };
     match value {
         serde_json::Value::Object(fields) => {
-            fields.iter().map(|(name, value)| (name.clone(), text(value))).collect()
+            fields.iter().map(|(field, value)| (name(field), in_words(field, value, locale))).collect()
         }
         serde_json::Value::Null => Vec::new(),
-        other => vec![(String::new(), text(&other))],
+        other => vec![(String::new(), other.to_string())],
     }
 }
 
 /// Before and after, field by field; what stayed the same is left out.
-fn changes(entry: &Entry) -> Vec<Change> {
-    let (before, after) = (values(entry.before.as_deref()), values(entry.after.as_deref()));
+fn changes(entry: &Entry, locale: Locale) -> Vec<Change> {
+    let (before, after) = (values(entry.before.as_deref(), locale), values(entry.after.as_deref(), locale));
     let mut names: Vec<&String> = before.iter().chain(&after).map(|(name, _)| name).collect();
     names.sort();
     names.dedup();
@@ -165,7 +187,7 @@ pub(crate) async fn page(
         let older = found.last().filter(|_| more).map(|last| last.id);
         let mut lines = Vec::new();
         for entry in found {
-            let changes = changes(&entry);
+            let changes = changes(&entry, locale);
             lines.push(Line {
                 id: entry.id,
                 at: moment(entry.at, locale),
@@ -174,7 +196,7 @@ pub(crate) async fn page(
                 address: entry.address,
                 what: deed(&entry.what, locale),
                 subject: entry.subject,
-                details: values(Some(&entry.details)),
+                details: values(Some(&entry.details), locale),
                 changes,
             });
         }

@@ -1,7 +1,7 @@
 use crate::locale::Locale;
 
 /// What a browser calls itself, in a few words: "Chrome, Windows". Only for people to recognise their own devices by.
-pub(super) fn name(agent: &str, locale: Locale) -> String {
+pub(crate) fn name(agent: &str, locale: Locale) -> String {
     let first = |names: &[(&str, &'static str)]| {
         names.iter().find(|(word, _)| agent.contains(word)).map(|(_, name)| *name)
     };

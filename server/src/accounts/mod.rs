@@ -24,6 +24,7 @@ pub mod totp;
 mod user_name;
 
 pub use address::Address;
+pub(crate) use browser::name as browser_name;
 pub use device::{AnyDevice, Device};
 pub use enrol::{ENROLMENT_CODE_GROUPS, enrolment_code};
 pub use form::{FormToken, NoFields, Protected, Upload};

@@ -112,8 +112,12 @@ pub(super) struct NewPerson {
     user_name: String,
     position: String,
     organisation: String,
+    /// Of those that were offered; counts more than what was typed.
+    organisation_chosen: Option<String>,
     role: String,
     role_organisation: String,
+    /// Of those that were offered.
+    role_organisation_chosen: Option<String>,
 }
 
 /// The form for a new person.
@@ -188,8 +192,10 @@ pub(super) async fn new_person(
         user_name: empty(),
         position: empty(),
         organisation,
+        organisation_chosen: None,
         role: empty(),
         role_organisation,
+        role_organisation_chosen: None,
     };
     show(&user, locale, store, directories, form, None).await
 }
@@ -223,6 +229,11 @@ impl Objection {
     fn new(key: &'static str) -> Self {
         Self { key: Some(key), ..Self::default() }
     }
+}
+
+/// What was picked from an offer, or else what was typed.
+pub(super) fn picked<'f>(typed: &'f str, chosen: &'f Option<String>) -> &'f str {
+    chosen.as_deref().unwrap_or(typed)
 }
 
 /// The organisation that a form means, if the scope reaches it.
@@ -286,13 +297,22 @@ fn put(
         Ok(id) => id,
         Err(key) => return Ok(Err(Objection::new(key))),
     };
-    let organisation = match chosen(tx, directory, scope, &form.organisation, today)? {
-        Ok(organisation) => organisation,
-        Err((key, offers)) => return Ok(Err(Objection { key: Some(key), offers, ..Objection::default() })),
-    };
+    let organisation =
+        match chosen(tx, directory, scope, picked(&form.organisation, &form.organisation_chosen), today)? {
+            Ok(organisation) => organisation,
+            Err((key, offers)) => {
+                return Ok(Err(Objection { key: Some(key), offers, ..Objection::default() }));
+            }
+        };
     let held = match form.role.parse::<Role>() {
         Err(_) => None,
-        Ok(role) => match chosen(tx, directory, scope, &form.role_organisation, today)? {
+        Ok(role) => match chosen(
+            tx,
+            directory,
+            scope,
+            picked(&form.role_organisation, &form.role_organisation_chosen),
+            today,
+        )? {
             Ok(organisation) => Some(Held { role, organisation }),
             Err((key, role_offers)) => {
                 return Ok(Err(Objection { key: Some(key), role_offers, ..Objection::default() }));

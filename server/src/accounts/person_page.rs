@@ -273,6 +273,7 @@ pub(super) async fn change(
 pub(super) struct NewRight {
     role: String,
     organisation: String,
+    organisation_chosen: Option<String>,
     from: String,
     to: String,
 }
@@ -288,7 +289,8 @@ pub(super) async fn grant_right(
     directories: &State<Directories>,
 ) -> Result<Result<Redirect, (Status, PersonPage)>, Problem> {
     let id = id.ok_or(Problem::NotFound)?.0;
-    let NewRight { role, organisation, from, to } = form.0;
+    let NewRight { role, organisation, organisation_chosen, from, to } = form.0;
+    let organisation = organisation_chosen.unwrap_or(organisation);
     let (person, scope, by, all) = (id.clone(), user.scope(), user.by(), directories.inner().clone());
     let done = store
         .write(move |tx| {

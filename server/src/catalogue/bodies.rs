@@ -76,6 +76,8 @@ pub(super) struct NewBody {
     name: String,
     kind: String,
     parent: String,
+    /// Of those that were offered; counts more than what was typed.
+    parent_chosen: Option<String>,
 }
 
 /// Whoever manages organisations: below one of theirs.
@@ -87,7 +89,8 @@ pub(super) async fn add(
     store: &State<Store>,
     directories: &State<Directories>,
 ) -> Result<Result<Redirect, (Status, NewPage)>, Problem> {
-    let NewBody { name, kind, parent } = form.0.clone();
+    let NewBody { name, kind, parent, parent_chosen } = form.0.clone();
+    let parent = parent_chosen.unwrap_or(parent);
     let (scope, by, all) = (user.scope(), user.by(), directories.inner().clone());
     let added = store
         .write(move |tx| {
@@ -127,7 +130,7 @@ pub(super) async fn add(
     match added {
         Ok(id) => Ok(Ok(Redirect::to(format!("/to-chuc/{id}?bao=da-them")))),
         Err((key, offers)) => {
-            let NewBody { name, kind, parent } = form.0;
+            let NewBody { name, kind, parent, .. } = form.0;
             let all = directories.inner().clone();
             let kinds =
                 store.read(move |reader| Ok::<_, Problem>(all.get(reader)?.body_kinds(locale.0))).await?;
