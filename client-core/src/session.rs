@@ -224,9 +224,14 @@ impl Session {
         self.worklist = worklist.clone();
         self.open_planned();
         self.push(vec![Write::Worklist(worklist)]);
-        let missing: BTreeSet<_> =
+        self.missing_templates().map(Effect::FetchTemplate).collect()
+    }
+
+    /// Templates of planned visits that are not here.
+    pub(crate) fn missing_templates(&self) -> impl Iterator<Item = TemplateHash> {
+        let wanted: BTreeSet<_> =
             self.worklist.visits.iter().map(|v| v.template).filter(|t| !self.forms.contains_key(t)).collect();
-        missing.into_iter().map(Effect::FetchTemplate).collect()
+        wanted.into_iter()
     }
 
     fn template_came(&mut self, published: PublishedTemplate) -> Vec<Effect> {

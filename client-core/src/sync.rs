@@ -102,7 +102,15 @@ impl Session {
             return Vec::new();
         }
         self.sync.begin(self.worklist.visits.iter().map(|planned| planned.id));
-        self.go_on(now)
+        let mut effects = self.never_arrived();
+        effects.extend(self.go_on(now));
+        effects
+    }
+
+    /// What was asked for once and did not come: the first worklist, templates of planned visits.
+    fn never_arrived(&self) -> Vec<Effect> {
+        let worklist = (self.worklist.version == 0).then_some(Effect::FetchWorklist);
+        worklist.into_iter().chain(self.missing_templates().map(Effect::FetchTemplate)).collect()
     }
 
     /// The next request; or what to wait for; or that all is done.

@@ -143,4 +143,5 @@ version-failed = The new version could not be fetched; this one can be used.
 version-replaced = Another tab has changed to the new version; this page must be opened again.
 version-look = Look for a new version
 version-change = Change to the new version
+version-changing = Going over to the new version; this may take half a minute. Your data stays as it is.
 version-later = Later

@@ -143,4 +143,5 @@ version-failed = Chưa tải được phiên bản mới; phiên bản này vẫ
 version-replaced = Một thẻ khác đã đổi sang phiên bản mới; trang này cần mở lại.
 version-look = Tìm phiên bản mới
 version-change = Đổi sang phiên bản mới
+version-changing = Đang chuyển sang phiên bản mới, có thể mất nửa phút; dữ liệu vẫn còn nguyên.
 version-later = Để sau

@@ -1,8 +1,10 @@
 //! Texts in two languages: how they are cleaned, compared and printed.
 
+mod merge;
 mod normal;
 mod print;
 
+pub use merge::merge;
 pub use normal::{fold, nfc};
 pub use print::{date, decimal, instant, integer, moment, percent, percent_vi};
 

@@ -7,7 +7,8 @@ const SYNC = 'sokiemtra-sync';
 
 let state = 'none';
 let registration = null;
-// This page asked for the new version, so it starts again with it.
+// This page asked for the new version, so it starts again with it: once the new worker is done with taking over. Earlier, files
+// that the new page asks for could wait for a worker that is itself waiting.
 let asked = false;
 const listeners = new Set();
 const synchronisers = new Set();
@@ -32,7 +33,6 @@ function follow(worker) {
 /** Installs the service worker. Called once, by the shell; without a secure context there is none and nothing happens. */
 export async function register() {
   if (!navigator.serviceWorker || registration) return;
-  navigator.serviceWorker.addEventListener('controllerchange', () => asked && location.reload());
   navigator.serviceWorker.addEventListener('message', event => {
     if (event.data?.type === 'sync') synchronisers.forEach(callback => callback());
   });
@@ -72,6 +72,7 @@ export function activate() {
   const waiting = registration?.waiting;
   if (!waiting) return false;
   asked = true;
+  waiting.addEventListener('statechange', () => waiting.state === 'activated' && location.reload());
   waiting.postMessage({ type: 'activate' });
   return true;
 }

@@ -7,6 +7,6 @@
       return null;
     }
   };
-  document.documentElement.lang = kept('lang') === 'en' ? 'en' : 'vi';
+  document.documentElement.lang = kept('language') === 'en' ? 'en' : 'vi';
   document.documentElement.classList.toggle('outdoor', kept('theme') === 'outdoor');
 }

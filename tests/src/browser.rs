@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 const PROGRAM: &str = "/usr/bin/chromium";
 /// The longest wait for an answer or for something to appear.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// The longest wait for one look at a page. A question that meets a page on its way out is never answered.
+const LOOK: Duration = Duration::from_secs(8);
 const FLAGS: [&str; 14] = [
     "--headless=new",
     "--no-sandbox",
@@ -106,6 +108,10 @@ impl Browser {
 
     /// Any call of the protocol, to the page that is heeded.
     pub fn call(&mut self, method: &str, params: Value) -> Result<Value> {
+        self.call_within(PATIENCE, method, params)
+    }
+
+    fn call_within(&mut self, patience: Duration, method: &str, params: Value) -> Result<Value> {
         self.last += 1;
         let mut order = json!({ "id": self.last, "method": method, "params": params });
         if !self.page.is_empty() {
@@ -116,9 +122,9 @@ impl Browser {
         self.orders.write_all(&bytes).map_err(|error| format!("{method}: the browser is gone: {error}"))?;
         let begun = Instant::now();
         loop {
-            let left = PATIENCE.saturating_sub(begun.elapsed());
+            let left = patience.saturating_sub(begun.elapsed());
             let message = self.answers.recv_timeout(left).map_err(|error| match error {
-                RecvTimeoutError::Timeout => format!("{method}: no answer within {PATIENCE:?}"),
+                RecvTimeoutError::Timeout => format!("{method}: no answer within {patience:?}"),
                 RecvTimeoutError::Disconnected => format!("{method}: the browser ended"),
             })?;
             // Everything else is news of events, which nobody asked for.
@@ -133,21 +139,35 @@ impl Browser {
 
     /// The value of an expression in the page; of a promise, what it comes to. Counts as done by a person.
     pub fn evaluate(&mut self, expression: &str) -> Result<Value> {
+        self.evaluate_within(PATIENCE, expression)
+    }
+
+    fn evaluate_within(&mut self, patience: Duration, expression: &str) -> Result<Value> {
         let params = json!({
             "expression": expression, "returnByValue": true, "awaitPromise": true, "userGesture": true
         });
-        let result = self.call("Runtime.evaluate", params)?;
+        let result = self.call_within(patience, "Runtime.evaluate", params)?;
         match result.get("exceptionDetails") {
             Some(details) => Err(format!("{expression}: {details}")),
             None => Ok(result["result"]["value"].clone()),
         }
     }
 
+    /// Whether an expression is true now; on the way from one page to the next it may fail, which is no.
+    pub fn sees(&mut self, expression: &str) -> bool {
+        self.evaluate_within(LOOK, expression) == Ok(Value::Bool(true))
+    }
+
     /// Waits until an expression is true; on the way from one page to the next it may fail.
     pub fn wait_for(&mut self, expression: &str) -> Result {
+        self.wait_within(PATIENCE, expression)
+    }
+
+    /// The same with another limit.
+    pub fn wait_within(&mut self, patience: Duration, expression: &str) -> Result {
         let begun = Instant::now();
-        while self.evaluate(expression) != Ok(Value::Bool(true)) {
-            if begun.elapsed() > PATIENCE {
+        while !self.sees(expression) {
+            if begun.elapsed() > patience {
                 let text = self.evaluate("location.href + '\\n' + document.body.innerText")?;
                 return Err(format!(
                     "never true: {expression}; the page is {}",

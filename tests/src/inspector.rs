@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::browser::Browser;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -115,7 +115,7 @@ impl Inspector {
     /// Waits until an expression is true.
     pub fn wait_for(&mut self, expression: &str) -> Result {
         let begun = Instant::now();
-        while self.browser.evaluate(expression) != Ok(Value::Bool(true)) {
+        while !self.browser.sees(expression) {
             if begun.elapsed() > PATIENCE {
                 let text = self.browser.text().unwrap_or_default();
                 return Err(format!("never true: {expression}\nthe screen says:\n{text}"));

@@ -218,3 +218,51 @@ fn a_deleted_copy_is_made_again_from_the_other() {
     an.answer().unwrap();
     assert_ne!(answered(&mut an, &visit), one);
 }
+
+#[test]
+fn what_a_colleague_writes_in_the_same_note_while_one_is_typing_stays() {
+    let place = Place::with(&["an", "binh"]);
+    let (mut an, mut binh) = (place.inspector("an"), place.inspector("binh"));
+    let visit = an.open_visit("Phượng Dực").unwrap();
+    let typed = |text: &str| {
+        format!(
+            "(field => {{ field.focus(); field.value = {text:?}; field.dispatchEvent(new Event('input', {{ bubbles: true }})); }})\
+             (document.querySelector('.note textarea'))"
+        )
+    };
+    an.open_item(&visit, "A01").unwrap();
+    an.browser.evaluate(&typed("Bảng ở hành lang.")).unwrap();
+    an.wait_until_saved().unwrap();
+    an.browser.evaluate("dispatchEvent(new Event('online'))").unwrap();
+    let written = |place: &Place| {
+        let report = place.world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
+        report["notes"].to_string() + &report["sections"][0]["items"][0].to_string()
+    };
+    let begun = std::time::Instant::now();
+    while !written(&place).contains("Bảng ở hành lang.") && begun.elapsed().as_secs() < 30 {}
+
+    binh.sync().unwrap();
+    binh.open_visit("Phượng Dực").unwrap();
+    binh.open_item(&visit, "A01").unwrap();
+    binh.wait_for("document.querySelector('.note textarea').value === 'Bảng ở hành lang.'").unwrap();
+    binh.put(".note textarea", "Bình đã xem. Bảng ở hành lang.").unwrap();
+    binh.wait_until_saved().unwrap();
+    binh.sync().unwrap();
+
+    // The field that An is typing into is not rewritten under the fingers; what arrived stays all the same.
+    an.browser.evaluate("dispatchEvent(new Event('online'))").unwrap();
+    let received = "document.body.innerText.length > 0 && new Promise(done => setTimeout(done, 4000, true))";
+    an.wait_for(received).unwrap();
+    assert_eq!(
+        an.browser.evaluate("document.querySelector('.note textarea').value").unwrap(),
+        "Bảng ở hành lang."
+    );
+    an.browser.evaluate(&typed("Bảng ở hành lang. Thiếu phí.")).unwrap();
+    an.browser.evaluate("document.activeElement.blur()").unwrap();
+    an.wait_for(
+        "document.querySelector('.note textarea').value === 'Bình đã xem. Bảng ở hành lang. Thiếu phí.'",
+    )
+    .unwrap();
+    an.sync().unwrap();
+    assert!(written(&place).contains("Bình đã xem. Bảng ở hành lang. Thiếu phí."), "{}", written(&place));
+}

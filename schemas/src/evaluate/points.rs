@@ -48,8 +48,13 @@ pub(crate) fn short(number: f64, language: Language) -> String {
 }
 
 impl Points {
-    /// Without needless zeros, in the marks of a language: "86,5".
+    /// With two decimals, in the marks of a language.
     pub fn text(self, language: Language) -> String {
+        text::decimal(Decimal::new(self.0, 2), language)
+    }
+
+    /// Without needless zeros, as screens and reports show sums: "86,5".
+    pub fn short(self, language: Language) -> String {
         text::decimal(Decimal::new(self.0, 2).normalize(), language)
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn civil(at: Option<chrono::NaiveDateTime>, language: Language) -> St
 
 /// Points given in hundredths.
 pub(super) fn points(hundredths: i64, language: Language) -> String {
-    evaluate::Points(hundredths).text(language)
+    evaluate::Points(hundredths).short(language)
 }
 
 /// A score with its words.

@@ -5,6 +5,7 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use schemas::text::{merge, nfc};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 
@@ -54,15 +55,21 @@ struct Draft {
     composing: StoredValue<bool>,
     timer: StoredValue<Option<TimeoutHandle>>,
     commit: Callback<String>,
+    /// What the field held when the typing began that is not committed yet.
+    base: StoredValue<String>,
+    /// What stands in the record, if others may write in the same text.
+    shared: Option<Signal<String>>,
 }
 
 impl Draft {
-    fn new(commit: Callback<String>) -> Self {
+    fn new(commit: Callback<String>, shared: Option<Signal<String>>) -> Self {
         let draft = Self {
             text: RwSignal::new(None),
             composing: StoredValue::new(false),
             timer: StoredValue::new(None),
             commit,
+            base: StoredValue::new(String::new()),
+            shared,
         };
         let hidden = window_event_listener(ev::visibilitychange, move |_| draft.settle());
         on_cleanup(move || {
@@ -89,12 +96,22 @@ impl Draft {
         }
     }
 
-    /// Commits what was typed since the last time.
+    /// Commits what was typed since the last time. In a shared text, what others wrote meanwhile stays.
     fn settle(&self) {
         self.stop();
-        if let Some(Some(text)) = self.text.try_update_untracked(Option::take) {
-            self.commit.run(text);
-        }
+        let Some(Some(text)) = self.text.try_update_untracked(Option::take) else { return };
+        let base = self.base.try_update_value(|base| std::mem::replace(base, text.clone()));
+        let theirs = self.shared.and_then(|shared| shared.try_get_untracked());
+        let whole = match (base, theirs) {
+            (Some(base), Some(theirs)) => merge(&nfc(&base), &nfc(&text), &theirs),
+            _ => text,
+        };
+        self.commit.run(whole);
+    }
+
+    /// The field shows what stands in the record.
+    fn shows(&self, text: &str) {
+        self.base.set_value(text.to_owned());
     }
 }
 
@@ -122,8 +139,11 @@ pub fn TextBox(
     /// Only shown.
     #[prop(into, optional)]
     read_only: Signal<bool>,
+    /// Others may write in the same text at the same time.
+    #[prop(optional)]
+    shared: bool,
 ) -> impl IntoView {
-    let draft = Draft::new(commit);
+    let draft = Draft::new(commit, shared.then_some(value));
     let seen = move |text: String| {
         if let Some(peek) = peek {
             peek.run(text.clone());
@@ -139,8 +159,12 @@ pub fn TextBox(
         let node = NodeRef::<html::Textarea>::new();
         Effect::new(move |_| {
             let text = value.get();
-            if let Some(field) = node.get().filter(|field| !has_focus(field) && field.value() != text) {
-                field.set_value(&text);
+            let Some(field) = node.get() else { return };
+            if field.value() == text || !has_focus(&field) {
+                if field.value() != text {
+                    field.set_value(&text);
+                }
+                draft.shows(&text);
             }
         });
         return view! {

@@ -96,7 +96,7 @@ fn question(visit: VisitId, fixed: ItemDetail, detail: Memo<Option<ItemDetail>>)
         {undo(visit, item.clone())}
         <div class="field note">
             <label for=note_id.clone()>{t("note")}</label>
-            <TextBox id=note_id value=note commit=write_note />
+            <TextBox id=note_id value=note commit=write_note shared=true />
         </div>
         <PhotoStrip visit=visit item=item.clone()
             photos=Signal::derive(move || detail.get().map(|detail| detail.item.photos).unwrap_or_default()) />

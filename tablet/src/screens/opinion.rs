@@ -34,7 +34,7 @@ pub fn Opinion(
         <main class="screen opinion-screen">
             <div class="field">
                 <label for="y-kien">{t("opinion-of")} " " {unit}</label>
-                <TextBox id="y-kien" value=opinion commit=write described_by="y-kien-loi" read_only=!desk.writable />
+                <TextBox id="y-kien" value=opinion commit=write described_by="y-kien-loi" read_only=!desk.writable shared=true />
             </div>
             <p class="complaint" id="y-kien-loi" role="alert">{move || complaint.get()}</p>
             <p class="hint">{t("opinion-hint")}</p>

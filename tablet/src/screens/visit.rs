@@ -16,7 +16,7 @@ use schemas::text::percent;
 pub fn points(score: Score) -> String {
     let part = percent(score.earned.0.max(0) as u64, score.possible.0.max(0) as u64, 2, language());
     let part = part.map(|part| format!(" ({part})")).unwrap_or_default();
-    format!("{}/{}{part}", score.earned.text(language()), score.possible.text(language()))
+    format!("{}/{}{part}", score.earned.short(language()), score.possible.short(language()))
 }
 
 /// The overview of a visit.

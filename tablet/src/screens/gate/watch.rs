@@ -199,14 +199,22 @@ pub fn NewVersion(
     watch: Watch,
 ) -> impl IntoView {
     let put_away = RwSignal::new(false);
+    let changing = RwSignal::new(false);
     let between = move || watch.desk.route.with(|route| route.visit().is_none());
     let text = move || match watch.version.get() {
         State::Ready => Some("version-ready"),
         State::Replaced => Some("version-replaced"),
         _ => None,
     };
-    let change = move |_| watch.change_version();
+    // The browser may take half a minute: it lets the old version finish what it is at.
+    let change = move |_| {
+        changing.set(true);
+        watch.change_version();
+    };
     move || {
+        if changing.get() {
+            return Some(view! { <p class="banner" role="status">{t("version-changing")}</p> }.into_any());
+        }
         let key = text().filter(|_| between() && !put_away.get())?;
         Some(view! {
             <div class="banner" role="status">
@@ -215,6 +223,6 @@ pub fn NewVersion(
                 <button type="button" on:click=change>{t("version-change")}</button>
                 <button type="button" class="quiet" on:click=move |_| put_away.set(true)>{t("version-later")}</button>
             </div>
-        })
+        }.into_any())
     }
 }
