@@ -2,6 +2,7 @@
 up = One step up
 actions = Actions
 saving = Saving…
+typing = Typing…
 saved-at = Saved { $time }
 only-shown = Read only
 sync-and-storage = Sync and storage
@@ -102,7 +103,6 @@ previous-finding = Last inspection: a finding here
 somebody = Unknown
 confirmed-by = Same answer: { $names }
 disputed = Disputed
-disputed-answers = { $names }
 evidence-missing = Photo evidence needed
 undo = Undo
 history = History

@@ -2,6 +2,7 @@
 up = Lên một bậc
 actions = Thao tác
 saving = Đang lưu…
+typing = Đang gõ…
 saved-at = Đã lưu { $time }
 only-shown = Chỉ xem
 sync-and-storage = Đồng bộ và bộ nhớ
@@ -102,7 +103,6 @@ previous-finding = Kỳ trước: có tồn tại ở mục này
 somebody = Chưa rõ ai
 confirmed-by = Cùng câu trả lời: { $names }
 disputed = Chưa thống nhất
-disputed-answers = { $names }
 evidence-missing = Cần ảnh minh chứng
 undo = Hoàn tác
 history = Lịch sử

@@ -179,16 +179,16 @@ impl Book {
             book.0.board.saving.set(Saving::Writing);
         }
         spawn_local(async move {
-            let event = match book.store_frame(&writes).await {
+            match book.store_frame(&writes).await {
                 Ok(()) => {
-                    if entered {
+                    book.happened(Event::Stored(ticket));
+                    // Something entered meanwhile may still be on its way.
+                    if entered && book.read(Session::unsaved) == 0 {
                         book.0.board.saving.set(Saving::Saved(time_of_day()));
                     }
-                    Event::Stored(ticket)
                 }
-                Err(reason) => Event::StoreFailed(ticket, reason),
-            };
-            book.happened(event);
+                Err(reason) => book.happened(Event::StoreFailed(ticket, reason)),
+            }
             book.look_at_room();
         });
     }

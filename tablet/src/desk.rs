@@ -84,6 +84,8 @@ pub struct Board {
     pub changed: RwSignal<u64>,
     /// See [`Saving`].
     pub saving: RwSignal<Saving>,
+    /// Fields with something typed that is not committed yet.
+    pub typing: RwSignal<usize>,
     /// See [`Exchange`].
     pub exchange: RwSignal<Exchange>,
     /// Changes of colleagues that came in since the app was opened.
@@ -104,6 +106,7 @@ impl Board {
         Self {
             changed: RwSignal::new(0),
             saving: RwSignal::new(Saving::default()),
+            typing: RwSignal::new(0),
             exchange: RwSignal::new(Exchange::default()),
             received: RwSignal::new(0),
             photos: RwSignal::new(PhotoProgress::default()),

@@ -137,6 +137,25 @@ impl Browser {
         }
     }
 
+    /// Process ids of the processes that pages run in.
+    pub fn renderers(&mut self) -> Result<Vec<u32>> {
+        let page = std::mem::take(&mut self.page);
+        let processes = self.call("SystemInfo.getProcessInfo", json!({}));
+        self.page = page;
+        let processes = processes?["processInfo"].as_array().cloned().unwrap_or_default();
+        let renderers = processes.iter().filter(|process| process["type"] == "renderer");
+        Ok(renderers.filter_map(|process| u32::try_from(process["id"].as_u64()?).ok()).collect())
+    }
+
+    /// Gives files to the field for files in the page, as somebody does who chooses them.
+    pub fn choose_files(&mut self, files: &[&Path]) -> Result {
+        let field = json!({ "expression": "document.querySelector('input[type=file]')" });
+        let found = self.call("Runtime.evaluate", field)?;
+        let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        let chosen = json!({ "files": files, "objectId": found["result"]["objectId"] });
+        self.call("DOM.setFileInputFiles", chosen).map(drop)
+    }
+
     /// The value of an expression in the page; of a promise, what it comes to. Counts as done by a person.
     pub fn evaluate(&mut self, expression: &str) -> Result<Value> {
         self.evaluate_within(PATIENCE, expression)

@@ -6,6 +6,16 @@ use std::path::Path;
 
 /// Writes a picture of a notice board that differs with `seed`: 1.600 × 1.200 pixels.
 pub fn make(path: &Path, seed: u32) -> Result {
+    picture(seed).save(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The same as a tablet's camera gives it, with 12 megapixels.
+pub fn make_large(path: &Path, seed: u32) -> Result {
+    let large = image::imageops::resize(&picture(seed), 4000, 3000, image::imageops::FilterType::Nearest);
+    large.save(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn picture(seed: u32) -> RgbImage {
     let wall = Rgb([226, 222, 210 - (seed % 40) as u8]);
     let mut picture = RgbImage::from_pixel(1600, 1200, wall);
     let mut fill = |left: u32, top: u32, width: u32, height: u32, colour: Rgb<u8>| {
@@ -34,5 +44,5 @@ pub fn make(path: &Path, seed: u32) -> Result {
             );
         }
     }
-    picture.save(path).map_err(|error| format!("{}: {error}", path.display()))
+    picture
 }

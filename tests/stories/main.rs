@@ -11,5 +11,7 @@ mod refusals;
 mod scenarios;
 mod tablet_day;
 mod tablet_drivers;
+mod tablet_limits;
+mod tablet_looks;
 mod tablet_shell;
 mod tablet_store;

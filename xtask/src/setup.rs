@@ -40,6 +40,21 @@ pub(crate) fn wasm() -> Result {
     step("install the standard library for browsers", install).map_err(|_| by_hand)
 }
 
+/// The checker of accessibility that browser tests run: a file for browsers, not a part of the program.
+pub(crate) fn axe() -> Result {
+    const PACKAGE: &str = "axe-core@4.14.1";
+    let folder = crate::shell::target()?.join("axe");
+    if folder.join("node_modules/axe-core/axe.min.js").is_file() {
+        return Ok(());
+    }
+    let by_hand = format!("the browser tests need npm, which fetches {PACKAGE}: `sudo apt-get install npm`");
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut install =
+        command("npm", &["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", PACKAGE]);
+    install.current_dir(&folder).stdout(Stdio::null());
+    step("fetch axe-core", install).map_err(|error| format!("{error}; {by_hand}"))
+}
+
 /// Chromium for the browser tests, with fonts that have all Vietnamese letters.
 pub(crate) fn chromium() -> Result {
     let names = ["chromium", "chromium-browser", "google-chrome"];

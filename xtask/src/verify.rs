@@ -8,6 +8,7 @@ use std::process::Command;
 pub(crate) fn test() -> Result {
     setup::nextest()?;
     setup::chromium()?;
+    setup::axe()?;
     setup::wasm()?;
     tidy::check()?;
     step("formatting", cargo(&["fmt", "--all", "--check"]))?;
@@ -24,5 +25,7 @@ pub(crate) fn load(args: &[String]) -> Result {
     let mut load = Command::new(programs(true)?.join("load"));
     load.args(args);
     step("load", load)?;
+    tablet::build(false)?;
+    step("figures of the tablet app", Command::new(programs(true)?.join("tablet-figures")))?;
     step("bench", cargo(&["bench", "--package", "schemas", "--package", "inspection"]))
 }

@@ -27,6 +27,7 @@ mod js {
         pub(super) fn thumb(id: &str) -> Promise;
         #[wasm_bindgen(js_name = listPhotos)]
         pub(super) fn list_photos() -> Promise;
+        pub(super) fn damaged() -> Promise;
         pub(super) fn estimate() -> Promise;
         pub(super) fn persist() -> Promise;
     }
@@ -79,6 +80,15 @@ impl Opened {
 pub struct Appended {
     /// The second copy is whole too.
     pub second_copy: bool,
+}
+
+/// What was damaged in both copies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remains {
+    /// The name of the file that they were put aside in.
+    pub name: String,
+    /// As they were found: headers and sealed content, with the damage.
+    pub bytes: Vec<u8>,
 }
 
 /// Room on this device.
@@ -182,6 +192,16 @@ impl Store {
     /// A photo's small picture.
     pub async fn thumb(&self, id: &str) -> Result<Vec<u8>, Failure> {
         settled(js::thumb(id)).await.map(|file| Uint8Array::new(&file).to_vec())
+    }
+
+    /// What was damaged in both copies, now or earlier.
+    pub async fn damaged(&self) -> Result<Vec<Remains>, Failure> {
+        let list = Array::from(&settled(js::damaged()).await?);
+        let remains = |one: JsValue| {
+            let name = field(&one, "name").as_string().unwrap_or_default();
+            Remains { name, bytes: bytes(&one, "bytes") }
+        };
+        Ok(list.iter().map(remains).collect())
     }
 
     /// How much room there is. What can really be written counts, not what the browser says for the sake of privacy.

@@ -36,8 +36,11 @@ pub fn TopBar(
 pub fn SaveState() -> impl IntoView {
     let desk = Desk::here();
     let said = move || match desk.board.saving.get() {
+        Saving::Failed(_) => String::new(),
+        // Half typed is not saved.
+        _ if desk.board.typing.get() > 0 => t("typing"),
         Saving::Quiet if !desk.writable => t("only-shown"),
-        Saving::Quiet | Saving::Failed(_) => String::new(),
+        Saving::Quiet => String::new(),
         Saving::Writing => t("saving"),
         Saving::Saved(at) => with("saved-at", [("time", at)]),
     };

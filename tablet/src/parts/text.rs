@@ -2,6 +2,7 @@
 //! background and when the screen changes; never while an input method is composing (Telex, VNI), and the field is never
 //! rewritten under the fingers.
 
+use crate::desk::Desk;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -59,6 +60,8 @@ struct Draft {
     base: StoredValue<String>,
     /// What stands in the record, if others may write in the same text.
     shared: Option<Signal<String>>,
+    /// How many fields hold what is not committed; none while no book is open.
+    typing: Option<RwSignal<usize>>,
 }
 
 impl Draft {
@@ -70,6 +73,7 @@ impl Draft {
             commit,
             base: StoredValue::new(String::new()),
             shared,
+            typing: use_context::<Desk>().map(|desk| desk.board.typing),
         };
         let hidden = window_event_listener(ev::visibilitychange, move |_| draft.settle());
         on_cleanup(move || {
@@ -80,6 +84,9 @@ impl Draft {
     }
 
     fn typed(&self, text: String) {
+        if self.text.with_untracked(Option::is_none) {
+            self.count(|typing| *typing += 1);
+        }
         self.text.set(Some(text));
         self.stop();
         if self.composing.get_value() {
@@ -100,6 +107,7 @@ impl Draft {
     fn settle(&self) {
         self.stop();
         let Some(Some(text)) = self.text.try_update_untracked(Option::take) else { return };
+        self.count(|typing| *typing = typing.saturating_sub(1));
         let base = self.base.try_update_value(|base| std::mem::replace(base, text.clone()));
         let theirs = self.shared.and_then(|shared| shared.try_get_untracked());
         let whole = match (base, theirs) {
@@ -107,6 +115,13 @@ impl Draft {
             _ => text,
         };
         self.commit.run(whole);
+    }
+
+    fn count(&self, change: fn(&mut usize)) {
+        if let Some(typing) = self.typing {
+            // The book may be closed already.
+            let _ = typing.try_update(change);
+        }
     }
 
     /// The field shows what stands in the record.

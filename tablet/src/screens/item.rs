@@ -10,10 +10,11 @@ use crate::parts::text::TextBox;
 use crate::route::Route;
 use crate::words::{language, name_of, t, with};
 use client_core::Session;
-use client_core::view::{ItemDetail, Step};
+use client_core::view::{Given, ItemDetail, Step};
 use inspection::Edit;
 use leptos::prelude::*;
 use schemas::answer::Answer;
+use schemas::entry::show;
 use schemas::ids::{ItemId, VisitId};
 use schemas::template::Basis;
 
@@ -115,13 +116,13 @@ fn single(detail: &ItemDetail) -> Option<Answer> {
 
 /// What follows from the answer: who gave it, points, finding, contradiction, disagreement.
 fn outcome(visit: VisitId, detail: &ItemDetail) -> impl IntoView + use<> {
-    let names: Vec<String> = detail
-        .item
-        .answers
-        .iter()
-        .filter(|given| given.answer != Answer::Cleared)
-        .map(|given| given.by.name.clone().unwrap_or_else(|| t("somebody")))
-        .collect();
+    let given: Vec<_> = detail.item.answers.iter().filter(|given| given.answer != Answer::Cleared).collect();
+    let name = |given: &Given| given.by.name.clone().unwrap_or_else(|| t("somebody"));
+    let names: Vec<String> = given.iter().map(|given| name(given)).collect();
+    // Each with its words: who opens the question sees what stands against what.
+    let version =
+        |given: &Given| format!("{} ({})", show(Some(&detail.kind), &given.answer, language()), name(given));
+    let versions: Vec<String> = detail.item.answers.iter().map(version).collect();
     let confirmed = (names.len() > 1 && !detail.item.disputed)
         .then(|| with("confirmed-by", [("names", names.join(", "))]));
     let findings = detail.findings.iter().map(|finding| {
@@ -141,7 +142,7 @@ fn outcome(visit: VisitId, detail: &ItemDetail) -> impl IntoView + use<> {
         <div class="outcome" role="status">
             {detail.item.disputed.then(|| view! {
                 <a class="dispute-link severity disputed" href=Route::Disputes(visit).to_string()>
-                    {t("disputed")} ": " {with("disputed-answers", [("names", names.join(" · "))])}
+                    {t("disputed")} ": " {versions.join(" · ")}
                 </a>
             })}
             {confirmed.map(|text| view! { <p class="muted">{text}</p> })}

@@ -3,6 +3,7 @@
 
 mod aside;
 mod choices;
+mod damaged;
 mod files;
 mod storage;
 
@@ -42,6 +43,7 @@ pub fn Sync() -> impl IntoView {
             <Arrived />
             {aside::aside()}
             {files::files(preparing)}
+            {damaged::damaged()}
             {storage::storage()}
             {choices::choices()}
         </main>

@@ -85,6 +85,11 @@ fn Standing() -> impl IntoView {
         <p class="standing">
             <span>{sent}</span> <span>{room}</span> <span>{last}</span>
         </p>
+        <Show when=move || desk.board.room.get().is_some_and(|room| !room.kept)>
+            <p><a class="at-risk" href=Route::Sync.to_string()>
+                <Chip class="missing" text=t("storage-not-kept") />
+            </a></p>
+        </Show>
     }
 }
 

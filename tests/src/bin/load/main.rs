@@ -5,15 +5,14 @@
 //! that were recorded before.
 #![expect(clippy::print_stdout, reason = "it prints figures")]
 
-mod process;
 mod swarm;
 
-use process::{cpu, memory, peak_memory, signal, trial_process};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use swarm::{CAMPAIGN, Swarm};
 use tests::Result;
 use tests::office::Office;
+use tests::process::{cpu, memory, peak_memory, signal, trial_process};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

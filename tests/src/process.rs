@@ -1,10 +1,10 @@
 //! What the system says of a process (Linux).
 
+use crate::Result;
 use std::process::Command;
-use tests::Result;
 
 /// Seconds of processor time used so far.
-pub(crate) fn cpu(pid: u32) -> Result<f64> {
+pub fn cpu(pid: u32) -> Result<f64> {
     let stat = read(pid, "stat")?;
     // After the name in brackets; user and system time are the 14th and 15th field, in ticks of 10 ms.
     let after = stat.rsplit(')').next().unwrap_or_default();
@@ -13,12 +13,12 @@ pub(crate) fn cpu(pid: u32) -> Result<f64> {
 }
 
 /// Memory held now, in MiB.
-pub(crate) fn memory(pid: u32) -> Result<f64> {
+pub fn memory(pid: u32) -> Result<f64> {
     status(pid, "VmRSS:")
 }
 
 /// Most memory held so far, in MiB.
-pub(crate) fn peak_memory(pid: u32) -> Result<f64> {
+pub fn peak_memory(pid: u32) -> Result<f64> {
     status(pid, "VmHWM:")
 }
 
@@ -34,7 +34,7 @@ fn read(pid: u32, file: &str) -> Result<String> {
 }
 
 /// The process in which the server merges.
-pub(crate) fn trial_process(server: u32) -> Result<u32> {
+pub fn trial_process(server: u32) -> Result<u32> {
     let children = read(server, &format!("task/{server}/children")).unwrap_or_default();
     let of_threads = std::fs::read_dir(format!("/proc/{server}/task")).map_err(|error| error.to_string())?;
     let of_threads = of_threads
@@ -47,7 +47,7 @@ pub(crate) fn trial_process(server: u32) -> Result<u32> {
 }
 
 /// Stops or continues a process.
-pub(crate) fn signal(pid: u32, name: &str) -> Result {
+pub fn signal(pid: u32, name: &str) -> Result {
     let status = Command::new("kill").args([format!("-{name}"), pid.to_string()]).status();
     match status {
         Ok(status) if status.success() => Ok(()),
