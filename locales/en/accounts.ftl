@@ -182,3 +182,20 @@ device-code-offer = A code that enrols one tablet of this person, once within 72
 device-code-action = Make an enrolment code
 device-code-title = Enrolment code of a tablet
 device-code-help = On the tablet, open this server's page and type the code. It is not shown again.
+
+# Identities of another provider
+identity-title = Log in with another account
+identity-log-in = Log in with { $name }
+identity-leave = You go to the pages of { $name } to confirm who you are, and come back here. Sổ kiểm tra does not see the password there.
+identity-go = Go to { $name }
+identity-again = Back to log-in
+identity-expired = This log-in with { $name } took too long, or began in another browser. Please begin again.
+identity-refused = { $name } did not confirm who you are. Try again, or log in with your password.
+identity-taken = This account of { $name } is linked with somebody else. Tell an administrator if it is yours.
+identity-unknown = This account of { $name } is not linked with anybody. Log in with your password, then link it on the page “Account”.
+identity-on = Linked with { $name }
+identity-offered = You can link { $name } and log in without a password from then on. The second factor is asked for all the same.
+identity-link = Link with { $name }
+identity-unlink = Remove the link
+identity-linked = Linked.
+identity-unlinked = The link was removed.

@@ -182,3 +182,20 @@ device-code-offer = Mã ghi danh cho một máy tính bảng của người này
 device-code-action = Tạo mã ghi danh
 device-code-title = Mã ghi danh máy tính bảng
 device-code-help = Trên máy tính bảng, mở trang của máy chủ này và nhập mã. Mã không hiện lại.
+
+# Identities of another provider
+identity-title = Đăng nhập bằng tài khoản khác
+identity-log-in = Đăng nhập bằng { $name }
+identity-leave = Bạn sẽ sang trang của { $name } để xác nhận, rồi quay lại đây. Sổ kiểm tra không thấy mật khẩu bên đó.
+identity-go = Sang { $name }
+identity-again = Về trang đăng nhập
+identity-expired = Lần đăng nhập bằng { $name } này đã hết hạn hoặc bắt đầu ở trình duyệt khác. Hãy bắt đầu lại.
+identity-refused = { $name } chưa xác nhận bạn. Hãy thử lại, hoặc đăng nhập bằng mật khẩu.
+identity-taken = Tài khoản { $name } này đã liên kết với người khác. Hãy báo quản trị viên nếu đó là tài khoản của bạn.
+identity-unknown = Tài khoản { $name } này chưa liên kết với ai. Hãy đăng nhập bằng mật khẩu, rồi liên kết ở trang “Tài khoản”.
+identity-on = Đã liên kết với { $name }
+identity-offered = Có thể liên kết với { $name } để lần sau đăng nhập không cần mật khẩu. Bước xác nhận thứ hai vẫn được hỏi.
+identity-link = Liên kết với { $name }
+identity-unlink = Gỡ liên kết
+identity-linked = Đã liên kết.
+identity-unlinked = Đã gỡ liên kết.

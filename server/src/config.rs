@@ -27,6 +27,8 @@ pub struct Config {
     pub second_factor: SecondFactor,
     /// How long a session holds, in milliseconds.
     pub session_ms: i64,
+    /// A provider of identities with which people may log in.
+    pub openid_connect: Option<OpenIdConnect>,
     /// The `sokiemtra` program, of which trial processes are started; see `sync::trial`.
     pub program: PathBuf,
     /// The folder of the tablet app, as `cargo xtask tablet` makes it.
@@ -61,6 +63,40 @@ pub enum SecondFactor {
     Optional,
 }
 
+/// A provider of identities (OpenID Connect), as it knows this server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenIdConnect {
+    /// What people call it, for the button.
+    pub name: String,
+    /// Its issuer, for example `https://dang-nhap.example.gov.vn`; below it lies `.well-known/openid-configuration`.
+    pub issuer: String,
+    /// The client id that it gave this server.
+    pub client_id: String,
+    /// The secret that it gave this server; none for a public client.
+    pub client_secret: Option<ClientSecret>,
+    /// This server's own address as browsers see it, for example `https://sokiemtra.example.gov.vn`.
+    pub address: String,
+}
+
+/// A secret that shows in no log.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct ClientSecret(String);
+
+impl ClientSecret {
+    /// The secret, to be sent to the provider.
+    pub fn reveal(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl std::fmt::Debug for ClientSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ClientSecret(…)")
+    }
+}
+
 /// What may stand in `sokiemtra.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +109,8 @@ pub struct Settings {
     pub second_factor: Option<SecondFactor>,
     /// How long a session holds, in hours.
     pub session_hours: Option<u32>,
+    /// See [`Config::openid_connect`].
+    pub openid_connect: Option<OpenIdConnect>,
 }
 
 /// Why the settings cannot be used.
@@ -111,6 +149,7 @@ impl Config {
             passwords: PasswordCost::default(),
             second_factor: SecondFactor::default(),
             session_ms: 12 * 60 * 60 * 1000, // a working day with its evening
+            openid_connect: None,
             tablet: tablet_beside(&program),
             program,
         }
@@ -121,6 +160,7 @@ impl Config {
         self.address_header = settings.address_header.or(self.address_header);
         self.passwords = settings.passwords.unwrap_or(self.passwords);
         self.second_factor = settings.second_factor.unwrap_or(self.second_factor);
+        self.openid_connect = settings.openid_connect.or(self.openid_connect);
         self.session_ms =
             settings.session_hours.map_or(self.session_ms, |hours| i64::from(hours) * 60 * 60 * 1000);
         self

@@ -29,6 +29,14 @@ pub(super) struct LogInPage {
     back: String,
     name: String,
     alert: Option<String>,
+    /// What the provider of identities is called, if there is one.
+    provider: Option<String>,
+}
+
+impl LogInPage {
+    fn leave(&self) -> String {
+        rocket::uri!(super::identity::leave(Some(&self.back))).to_string()
+    }
 }
 
 /// The page that asks for the code of the second factor.
@@ -43,9 +51,14 @@ pub(super) struct CodePage {
 
 /// Anyone.
 #[rocket::get("/dang-nhap?<tiep>")]
-pub(super) fn page(tiep: Option<&str>, locale: Locale, token: FormToken) -> LogInPage {
+pub(super) fn page(tiep: Option<&str>, locale: Locale, token: FormToken, config: &State<Config>) -> LogInPage {
     let back = own_path(tiep.unwrap_or("/")).to_owned();
-    LogInPage { frame: Frame::public(locale), csrf: token.0, back, name: String::new(), alert: None }
+    let provider = provider(config);
+    LogInPage { frame: Frame::public(locale), csrf: token.0, back, name: String::new(), alert: None, provider }
+}
+
+fn provider(config: &Config) -> Option<String> {
+    config.openid_connect.as_ref().map(|provider| provider.name.clone())
 }
 
 /// A page of this server to go on to, whatever was asked for.
@@ -99,7 +112,14 @@ pub(super) async fn log_in(
         let frame = Frame::public(locale);
         Ok(Err((
             status,
-            LogInPage { frame, csrf: token.0.clone(), back, name: name.clone(), alert: Some(alert) },
+            LogInPage {
+                frame,
+                csrf: token.0.clone(),
+                back,
+                name: name.clone(),
+                alert: Some(alert),
+                provider: provider(config),
+            },
         )))
     };
     let Ok(person) = name.parse::<PersonId>() else {

@@ -7,6 +7,7 @@ mod browser;
 mod device;
 mod enrol;
 mod form;
+mod identity;
 pub mod invite;
 mod limit;
 mod log_in;
@@ -49,9 +50,12 @@ pub fn log_in_uri(back: &str) -> String {
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("accounts", |rocket| async {
         let cost = rocket.state::<crate::config::Config>().map(|config| config.passwords).unwrap_or_default();
+        let provider =
+            rocket.state::<crate::config::Config>().and_then(|config| config.openid_connect.clone());
         rocket
             .manage(password::Passwords::new(cost))
             .manage(limit::Limiter::default())
+            .manage(identity::Identities::new(provider))
             .mount(
                 "/",
                 rocket::routes![
@@ -61,6 +65,10 @@ pub fn stage() -> AdHoc {
                     log_in::code,
                     log_in::log_out
                 ],
+            )
+            .mount(
+                "/",
+                rocket::routes![identity::leave, identity::come_back, identity::link, identity::unlink],
             )
             .mount("/", rocket::routes![invite::page, invite::set_password])
             .mount("/", rocket::routes![own::page, own::change_password, own::end_session, own::end_sessions])

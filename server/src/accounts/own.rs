@@ -84,6 +84,8 @@ pub(super) struct OwnPage {
     has_factor: bool,
     factor_required: bool,
     codes_left: u64,
+    /// The provider of identities, and whether this account is linked with it.
+    identity: Option<(String, bool)>,
 }
 
 async fn own(
@@ -94,6 +96,7 @@ async fn own(
     (alert, done): (Option<String>, Option<String>),
 ) -> Result<OwnPage, Problem> {
     let (person, now) = (session.person.clone(), clock::now());
+    let issuer = config.openid_connect.as_ref().map(|provider| provider.issuer.clone()).unwrap_or_default();
     let gathered = store.read(move |reader| {
         Ok::<_, Problem>((
             store::person::named(reader, &person)?.ok_or(Problem::NotFound)?,
@@ -101,9 +104,10 @@ async fn own(
             audit::newest_of(reader, person.as_str(), &LOG_IN_DEEDS, LOG_INS)?,
             store::second_factor::is_set_up(reader, &person)?,
             store::second_factor::recovery_codes_left(reader, &person)?,
+            store::external_identity::is_linked(reader, &issuer, &person)?,
         ))
     });
-    let (person, sessions, log_ins, has_factor, codes_left) = gathered.await?;
+    let (person, sessions, log_ins, has_factor, codes_left, linked) = gathered.await?;
     let needs = session.rights.iter().any(|held| held.role.needs_second_factor());
     Ok(OwnPage {
         frame: session.frame(locale).at("own"),
@@ -119,6 +123,7 @@ async fn own(
         has_factor,
         factor_required: needs && config.second_factor == SecondFactor::Required,
         codes_left,
+        identity: config.openid_connect.as_ref().map(|provider| (provider.name.clone(), linked)),
     })
 }
 
@@ -135,6 +140,8 @@ pub(super) async fn page(
         Some("mat-khau") => (None, Some(locale.t("password-changed"))),
         Some("phien") => (None, Some(locale.t("sessions-ended"))),
         Some("da-go") => (None, Some(locale.t("factor-removed"))),
+        Some("lien-ket") => (None, Some(locale.t("identity-linked"))),
+        Some("da-go-lien-ket") => (None, Some(locale.t("identity-unlinked"))),
         Some("ma-sai") => (Some(locale.t("code-wrong")), None),
         _ => (None, None),
     };

@@ -21,6 +21,7 @@ pub mod campaign;
 pub mod change;
 pub mod device;
 pub mod enrolment;
+pub mod external_identity;
 pub mod invitation;
 pub mod meta;
 pub mod organisation;
