@@ -98,6 +98,12 @@ pub enum Problem {
         /// How soon.
         seconds: u64,
     },
+    /// The provider of identities does not answer as it should. The cause goes to the log, not to the caller.
+    #[error("the provider of identities is of no help: {cause}")]
+    ProviderUnreachable {
+        /// What happened.
+        cause: String,
+    },
     /// Our fault. The cause goes to the log, not to the caller.
     #[error("internal error: {cause}")]
     Internal {
@@ -144,6 +150,7 @@ impl Problem {
             Problem::InvalidPublicKey => ("invalid-public-key", Status::UnprocessableEntity),
             Problem::TooManyAttempts { .. } => ("too-many-attempts", Status::TooManyRequests),
             Problem::Internal { .. } => ("internal", Status::InternalServerError),
+            Problem::ProviderUnreachable { .. } => ("provider-unreachable", Status::BadGateway),
             Problem::Overloaded { .. } => ("overloaded", Status::ServiceUnavailable),
             Problem::Other(code) => ("http", Status::new(*code)),
         }
@@ -197,7 +204,7 @@ fn is_api(request: &Request) -> bool {
 impl<'r> Responder<'r, 'static> for Problem {
     fn respond_to(self, request: &'r Request<'_>) -> rocket::response::Result<'static> {
         let (name, status) = self.catalogue();
-        if let Problem::Internal { cause } = &self {
+        if let Problem::Internal { cause } | Problem::ProviderUnreachable { cause } = &self {
             crate::headers::log_failure(request, cause);
         }
         let wire = self.wire();

@@ -17,6 +17,11 @@ pub fn memory(pid: u32) -> Result<f64> {
     status(pid, "VmRSS:")
 }
 
+/// Memory held now that is its own, without the files of programs and libraries, in MiB.
+pub fn own_memory(pid: u32) -> Result<f64> {
+    status(pid, "RssAnon:")
+}
+
 /// Most memory held so far, in MiB.
 pub fn peak_memory(pid: u32) -> Result<f64> {
     status(pid, "VmHWM:")

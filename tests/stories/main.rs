@@ -6,6 +6,7 @@ mod bundles;
 mod clocks;
 mod copies;
 mod hostile;
+mod identity;
 mod kill;
 mod refusals;
 mod scenarios;

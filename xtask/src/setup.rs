@@ -40,19 +40,25 @@ pub(crate) fn wasm() -> Result {
     step("install the standard library for browsers", install).map_err(|_| by_hand)
 }
 
-/// The checker of accessibility that browser tests run: a file for browsers, not a part of the program.
-pub(crate) fn axe() -> Result {
-    const PACKAGE: &str = "axe-core@4.14.1";
-    let folder = crate::shell::target()?.join("axe");
-    if folder.join("node_modules/axe-core/axe.min.js").is_file() {
+/// What the browser tests need from npm, none of it a part of the program: the checker of accessibility, and a provider of
+/// identities to log in with.
+pub(crate) fn packages() -> Result {
+    package("axe", "axe-core@4.14.1", "axe-core/axe.min.js")?;
+    package("oidc", "oidc-provider@9.13.3", "oidc-provider/lib/index.js")
+}
+
+fn package(folder: &str, name: &str, file: &str) -> Result {
+    let folder = crate::shell::target()?.join(folder);
+    if folder.join("node_modules").join(file).is_file() {
         return Ok(());
     }
-    let by_hand = format!("the browser tests need npm, which fetches {PACKAGE}: `sudo apt-get install npm`");
+    let by_hand =
+        format!("the browser tests need npm 9 and Node 20, which fetch {name}: `sudo apt-get install npm`");
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut install =
-        command("npm", &["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", PACKAGE]);
-    install.current_dir(&folder).stdout(Stdio::null());
-    step("fetch axe-core", install).map_err(|error| format!("{error}; {by_hand}"))
+    let quiet = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save"];
+    let mut install = command("npm", &quiet);
+    install.arg(name).current_dir(&folder).stdout(Stdio::null());
+    step(&format!("fetch {name}"), install).map_err(|error| format!("{error}; {by_hand}"))
 }
 
 /// Chromium for the browser tests, with fonts that have all Vietnamese letters.

@@ -8,7 +8,7 @@ use std::process::Command;
 pub(crate) fn test() -> Result {
     setup::nextest()?;
     setup::chromium()?;
-    setup::axe()?;
+    setup::packages()?;
     setup::wasm()?;
     tidy::check()?;
     step("formatting", cargo(&["fmt", "--all", "--check"]))?;

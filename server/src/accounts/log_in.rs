@@ -51,10 +51,22 @@ pub(super) struct CodePage {
 
 /// Anyone.
 #[rocket::get("/dang-nhap?<tiep>")]
-pub(super) fn page(tiep: Option<&str>, locale: Locale, token: FormToken, config: &State<Config>) -> LogInPage {
+pub(super) fn page(
+    tiep: Option<&str>,
+    locale: Locale,
+    token: FormToken,
+    config: &State<Config>,
+) -> LogInPage {
     let back = own_path(tiep.unwrap_or("/")).to_owned();
     let provider = provider(config);
-    LogInPage { frame: Frame::public(locale), csrf: token.0, back, name: String::new(), alert: None, provider }
+    LogInPage {
+        frame: Frame::public(locale),
+        csrf: token.0,
+        back,
+        name: String::new(),
+        alert: None,
+        provider,
+    }
 }
 
 fn provider(config: &Config) -> Option<String> {

@@ -99,7 +99,8 @@ impl Provider {
             return Ok(metadata.clone());
         }
         let issuer = IssuerUrl::new(self.settings.issuer.clone()).map_err(cause)?;
-        let metadata = CoreProviderMetadata::discover(&issuer, &|request| self.send(request)).map_err(cause)?;
+        let metadata =
+            CoreProviderMetadata::discover(&issuer, &|request| self.send(request)).map_err(cause)?;
         *known = Some((Instant::now(), metadata.clone()));
         Ok(metadata)
     }
