@@ -13,6 +13,3 @@ ALTER TABLE campaign ADD COLUMN copied_from TEXT REFERENCES campaign (id);
 
 -- A team that the plan no longer has stays with its members: cancelled visits name it, and their work is still taken.
 ALTER TABLE team ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
-
--- The history of one thing.
-CREATE INDEX audit_log_by_subject ON audit_log (subject, id);

@@ -157,7 +157,7 @@ pub(super) async fn preview(
 }
 
 /// Whoever manages plans: takes the file that they have just seen.
-#[rocket::post("/ke-hoach/nhap/<hash>/ghi", data = "<_form>")]
+#[rocket::post("/ke-hoach/nhap/ghi/<hash>", data = "<_form>")]
 pub(super) async fn apply(
     hash: &str,
     user: ManagesPlans,
