@@ -12,7 +12,7 @@ use server::store;
 
 /// Two communes that visits of 2018 may name.
 const PHUONG_DUC: &str = "10279";
-const HONG_MINH: &str = "10303";
+const HOANG_LONG: &str = "10303";
 
 async fn planner(office: &Office) -> Client {
     office.account("ke-hoach", Role::OfficeLeader);
@@ -144,7 +144,7 @@ async fn a_draft_becomes_a_plan_that_tablets_work_by() {
     done(&client, &office, "ket-thuc", &[]).await;
     assert!(worklist(&office, "an").0.is_empty(), "a concluded campaign leaves the tablets");
     let (status, said) =
-        act(&client, &office, "lich", &visit("hong minh", "2018-02-22", "morning", "1")).await;
+        act(&client, &office, "lich", &visit("hoang long", "2018-02-22", "morning", "1")).await;
     assert_eq!(status, Status::UnprocessableEntity);
     assert!(said.contains("đã kết thúc"), "{said}");
     assert_eq!(act(&client, &office, "ban-hanh", &[]).await.0, Status::UnprocessableEntity);
@@ -159,9 +159,9 @@ async fn changes_under_way_keep_their_history_and_reach_those_concerned_only() {
     let an = worklist(&office, "an");
     done(&client, &office, "doan", &[("name", "Đoàn hai")]).await;
     done(&client, &office, "doan/2/them", &[("person", "binh"), ("role", "leader")]).await;
-    done(&client, &office, "lich", &visit(HONG_MINH, "2018-02-22", "afternoon", "2")).await;
+    done(&client, &office, "lich", &visit(HOANG_LONG, "2018-02-22", "afternoon", "2")).await;
     assert_eq!(worklist(&office, "an"), an);
-    assert_eq!(worklist(&office, "binh").0, [HONG_MINH]);
+    assert_eq!(worklist(&office, "binh").0, [HOANG_LONG]);
     // A plan at work cannot lose its leader.
     let (status, said) =
         act(&client, &office, "doan/2", &[("name", "Đoàn hai"), ("members[binh].role", "member")]).await;
@@ -179,7 +179,7 @@ async fn changes_under_way_keep_their_history_and_reach_those_concerned_only() {
     assert!(taken.unwrap(), "what is still sent is taken");
     done(&client, &office, "doan/2/bo", &[]).await;
     let history = page(&client, &format!("/ke-hoach/{ID}")).await;
-    for words in ["Xã bận chống bão", "Hủy cuộc kiểm tra", "Xã Hồng Minh", "Ban hành kế hoạch", "Bỏ đoàn"]
+    for words in ["Xã bận chống bão", "Hủy cuộc kiểm tra", "Xã Hoàng Long", "Ban hành kế hoạch", "Bỏ đoàn"]
     {
         assert!(history.contains(words), "{words}: {history}");
     }
@@ -230,23 +230,20 @@ async fn the_calendar_names_who_is_in_two_places_also_across_plans() {
     issued(&client, &office).await;
     let calendar = format!("/ke-hoach/{ID}/lich");
     assert!(!page(&client, &calendar).await.contains("chỗ trùng"));
-    done(&client, &office, "lich", &visit(HONG_MINH, "2018-02-22", "morning", "1")).await;
+    done(&client, &office, "lich", &visit(HOANG_LONG, "2018-02-22", "morning", "1")).await;
     let said = page(&client, &calendar).await;
-    let words = "an ở nhiều nơi trong buổi sáng 22/02/2018: Xã Phượng Dực (Đoàn 1), Xã Hồng Minh (Đoàn 1).";
+    let words = "an ở nhiều nơi trong buổi sáng 22/02/2018: Xã Phượng Dực (Đoàn 1), Xã Hoàng Long (Đoàn 1).";
     assert!(said.contains(words), "{said}");
     let (status, said) =
-        act(&client, &office, "lich", &visit(HONG_MINH, "2018-02-22", "afternoon", "1")).await;
+        act(&client, &office, "lich", &visit(HOANG_LONG, "2018-02-22", "afternoon", "1")).await;
     assert_eq!(status, Status::UnprocessableEntity);
     assert!(said.contains("đã có trong lịch ngày đó"), "{said}");
-    done(&client, &office, "lich", &visit(HONG_MINH, "2018-02-23", "morning", "1")).await;
-    assert!(page(&client, &calendar).await.contains("Xã Hồng Minh được kiểm tra 2 lần"));
+    done(&client, &office, "lich", &visit(HOANG_LONG, "2018-02-23", "morning", "1")).await;
+    assert!(page(&client, &calendar).await.contains("Xã Hoàng Long được kiểm tra 2 lần"));
     // Another plan with the same person on the same half-day.
     let text = CAMPAIGN.replace("UNIT_1", "10276").replace("UNIT_2", "10288");
     office.import(&text).unwrap();
-    assert!(
-        page(&client, &calendar).await.contains("10276")
-            || page(&client, &calendar).await.contains("Đoàn 1), Xã")
-    );
+    assert!(page(&client, &calendar).await.contains("Xã Hồng Minh (Đoàn 1), Xã Phượng Dực (Đoàn 1)"));
 }
 
 #[rocket::async_test]
@@ -295,9 +292,13 @@ async fn what_belongs_to_others_is_not_found() {
     });
     let (status, to) = send(&other, &office, "/ke-hoach/moi", &fields).await;
     assert_eq!(status, Status::SeeOther, "{to}");
-    let (status, said) =
-        send(&other, &office, "/ke-hoach/1-kh-cb-2018/doan/1/them", &[("person", "an"), ("role", "leader")])
-            .await;
+    let (status, said) = send(
+        &other,
+        &office,
+        "/ke-hoach/1-kh-cb-2018/doan/1/them",
+        &[("person", "binh"), ("role", "leader")],
+    )
+    .await;
     assert_eq!(status, Status::UnprocessableEntity);
     assert!(said.contains("Không tìm thấy ai"), "{said}");
     let (status, _) = send(
@@ -388,10 +389,10 @@ fn each_mistake_in_a_workbook_is_told_with_its_cell() {
 #[test]
 fn a_plan_is_the_same_after_export_and_import() {
     let office = Office::with_campaign();
-    let visits = prop::collection::btree_map(0_usize..6, (0_u32..3, any::<bool>(), 0_usize..2), 1..6);
+    let visits = prop::collection::btree_map(0_usize..4, (0_u32..3, any::<bool>(), 0_usize..2), 1..4);
     let texts = ("[a-zđ\"\\\\ ]{0,12}", any::<bool>(), prop::option::of(1_u32..28));
     let sections = prop::sample::subsequence(vec!["A", "B", "C"], 0..=3);
-    let codes = ["10279", "10276", "10303", "10288", "10273", "10282"];
+    let codes = ["10279", "10276", "10303", "10288"];
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(24));
     let run = runner.run(&(visits, texts, sections), |(visits, (basis, surprise, decided), sections)| {
         let id: CampaignId = "phu-xuyen-2018".parse().unwrap();
@@ -409,7 +410,8 @@ fn a_plan_is_the_same_after_export_and_import() {
             .iter()
             .map(|(unit, (day, morning, team))| store::visit::Visit {
                 unit: codes[*unit].parse().unwrap(),
-                date: sample.date + chrono::TimeDelta::days(i64::from(*day)),
+                date: chrono::NaiveDate::from_ymd_opt(2018, 2, 22).unwrap()
+                    + chrono::TimeDelta::days(i64::from(*day)),
                 half_day: if *morning {
                     schemas::wire::HalfDay::Morning
                 } else {

@@ -311,9 +311,10 @@ pub(super) async fn add_member(
                 None => {
                     let (found, _) = person::list(tx, &scope, wanted, today, (0, OFFERED))?;
                     offers = found.into_iter().map(|listed| listed.person).collect();
+                    // Who only resembles what was typed is offered, never taken.
                     let same = |person: &&person::Person| fold(&person.name) == fold(wanted);
                     let exact = offers.iter().filter(same).count() == 1;
-                    match offers.iter().find(|person| offers.len() == 1 || (exact && same(person))).cloned() {
+                    match offers.iter().find(|person| exact && same(person)).cloned() {
                         _ if wanted.is_empty() => Err("team-person-unknown"),
                         Some(only) => Ok(only),
                         None if offers.is_empty() => Err("team-person-unknown"),
