@@ -7,9 +7,9 @@ campaign-column-state = Trạng thái
 campaign-column-plan = Kế hoạch
 campaign-column-period = Thời gian
 campaign-column-progress = Tiến độ
-# $complete: số cuộc đã trả lời đủ, $visits: số cuộc
-campaign-progress = { $complete }/{ $visits } đơn vị đủ câu trả lời
-campaign-signed = { $number } đơn vị đã ký
+# $signed: số cuộc đã ký, $visits: số cuộc
+campaign-signed = { $signed }/{ $visits } đơn vị đã ký
+campaign-complete = { $number } đơn vị đủ câu trả lời
 # $number: số kế hoạch, $date: ngày ban hành
 campaign-plan = { $number } ngày { $date }
 # $from, $to: ngày đầu và ngày cuối
@@ -83,6 +83,7 @@ plan-copy-help = Bản sao là dự thảo có cùng đoàn và đơn vị; mọ
 plan-copy-months = Lùi số tháng
 plan-copy-action = Sao chép
 plan-history = Lịch sử thay đổi
+plan-changes = Xem { $number } mục
 plan-reason-was = Lý do: { $reason }
 # $number: số cặp trùng
 plan-clashes = Lịch có { $number } chỗ trùng

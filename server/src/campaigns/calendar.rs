@@ -21,10 +21,14 @@ use rocket::State as Managed;
 use rocket::form::FromForm;
 use rocket::http::Status;
 use rocket::response::Redirect;
-use schemas::ids::{CampaignId, UnitCode, VisitId};
-use schemas::text::date;
+use schemas::ids::{CampaignId, OrganisationId, UnitCode, VisitId};
+use schemas::text::{date, fold};
 use schemas::wire::HalfDay;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Units that a search looks at, and those that are offered at most.
+const SEARCHED: usize = 200;
+const OFFERED: usize = 12;
 
 struct Cell {
     id: VisitId,
@@ -248,6 +252,38 @@ pub(super) fn resolved(
     Ok(found.filter(|_| reached))
 }
 
+/// Which unit somebody means who typed a code, an id or a name: one of the plan's own area, if any of it fits.
+fn meant(directory: &Directory, plan: &Whole, typed: &str, day: NaiveDate) -> Choice {
+    let is_unit = |id: &OrganisationId| directory.get(id).is_some_and(|found| found.code.is_some());
+    if let Some(unit) = typed.parse::<UnitCode>().ok().and_then(|code| directory.of_unit(&code, day)) {
+        return Choice::One(unit.id.clone());
+    }
+    if let Some(id) = typed.parse().ok().filter(is_unit) {
+        return Choice::One(id);
+    }
+    let area = plan
+        .campaign
+        .organisation
+        .as_ref()
+        .and_then(|own| std::iter::once(own).chain(directory.above(own, day)).find(|id| is_unit(id)));
+    let found: Vec<_> =
+        directory.search(typed, day, SEARCHED).into_iter().filter(|(unit, _)| unit.code.is_some()).collect();
+    let inside = |id: &OrganisationId| area.is_some_and(|area| directory.above(id, day).contains(&area));
+    let near: Vec<_> = found.iter().filter(|(unit, _)| inside(&unit.id)).collect();
+    let near = if near.is_empty() { found.iter().collect() } else { near };
+    let wanted = fold(typed);
+    let mut whole = near
+        .iter()
+        .filter(|(_, period)| fold(&period.name) == wanted || fold(&directory.full_name(period)) == wanted);
+    match (whole.next(), whole.next(), near.as_slice()) {
+        (Some((only, _)), None, _) | (None, _, [(only, _)]) => Choice::One(only.id.clone()),
+        (_, _, []) => Choice::None,
+        _ => Choice::Several(
+            near.iter().take(OFFERED).map(|(unit, _)| directory.offer(&unit.id, day)).collect(),
+        ),
+    }
+}
+
 /// Whoever manages plans of its organisation: another unit, out of the catalogue as it is on that day.
 #[rocket::post("/ke-hoach/<id>/lich", data = "<form>")]
 pub(super) async fn add(
@@ -275,17 +311,13 @@ pub(super) async fn add(
                     Err(key) => return Ok(Err(key.into())),
                 };
                 let wanted = typed.unit_chosen.as_deref().unwrap_or(&typed.unit).trim();
-                let unit = match wanted.parse::<UnitCode>() {
-                    Ok(code) if directory.of_unit(&code, when.0).is_some() => Some(code),
-                    _ => match directory.choose(wanted, when.0) {
-                        Choice::One(id) => directory.get(&id).and_then(|found| found.code.clone()),
-                        Choice::Several(found) => {
-                            offers = found;
-                            offers.retain(|offer| directory.get(&offer.id).is_some_and(|o| o.code.is_some()));
-                            return Ok(Err("visit-several-units".into()));
-                        }
-                        Choice::None => None,
-                    },
+                let unit = match meant(&directory, plan, wanted, when.0) {
+                    Choice::One(id) => directory.get(&id).and_then(|found| found.code.clone()),
+                    Choice::Several(found) => {
+                        offers = found;
+                        return Ok(Err("visit-several-units".into()));
+                    }
+                    Choice::None => None,
                 };
                 let Some(unit) = unit else { return Ok(Err("visit-unknown-unit".into())) };
                 let Some(visit) = resolved(tx, &scope, &directory, plan, unit, when)? else {

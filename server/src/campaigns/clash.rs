@@ -49,12 +49,15 @@ pub enum Clash {
     },
 }
 
+/// Somebody in a half-day.
+type Where<'a> = (NaiveDate, HalfDay, &'a PersonId);
+
 /// All clashes that a visit of the campaign has part in, by day. The order of `slots` does not matter.
 pub fn clashes(own: &CampaignId, slots: &[Slot]) -> Vec<Clash> {
     let mut slots: Vec<&Slot> = slots.iter().collect();
     slots.sort_by(|a, b| (a.date, a.half_day, &a.unit, a.visit).cmp(&(b.date, b.half_day, &b.unit, b.visit)));
     slots.dedup_by_key(|slot| slot.visit);
-    let mut people: BTreeMap<(NaiveDate, HalfDay, &PersonId), Vec<(&str, &Slot)>> = BTreeMap::new();
+    let mut people: BTreeMap<Where, Vec<(&str, &Slot)>> = BTreeMap::new();
     let mut units: BTreeMap<&UnitCode, Vec<&Slot>> = BTreeMap::new();
     for slot in slots {
         units.entry(&slot.unit).or_default().push(slot);

@@ -4,6 +4,7 @@ use super::import::{ImportError, Importer, Prepared, carry_out, prepare};
 use super::plan::FileError;
 use super::spreadsheet::from_spreadsheet;
 use super::top::{manages, seen};
+use super::whole::described;
 use crate::accounts::{ManagesPlans, NoFields, OfficeReader, Protected, UploadedFile};
 use crate::audit::{self, Change};
 use crate::catalogue::Directories;
@@ -128,9 +129,18 @@ pub(super) async fn preview(
     let (name, source) = (file.name, text.clone());
     let read = store.read(move |reader: &Reader| {
         let directory = all.get(reader)?;
-        Ok::<_, Problem>(prepare(reader, &importer, &directory, &name, &source, now))
+        let prepared = prepare(reader, &importer, &directory, &name, &source, now);
+        let changes = match &prepared {
+            Ok(Prepared { before, after, .. }) => {
+                let was = before.as_ref().map(|before| described(reader, before)).transpose()?;
+                audit::compare(&was.unwrap_or_default().into(), &described(reader, after)?.into(), locale)
+            }
+            Err(_) => Vec::new(),
+        };
+        Ok::<_, Problem>((prepared, changes))
     });
-    let Prepared { before, after, .. } = match read.await? {
+    let (prepared, changes) = read.await?;
+    let Prepared { before, after, .. } = match prepared {
         Ok(prepared) => prepared,
         Err(ImportError::Store(error)) => return Err(error.into()),
         Err(ImportError::File(mistakes)) => {
@@ -148,8 +158,7 @@ pub(super) async fn preview(
         page.same = true;
         return Ok((Status::Ok, page));
     }
-    let was = before.as_ref().map(super::whole::described).unwrap_or_default();
-    page.changes = audit::compare(&was.into(), &super::whole::described(&after).into(), locale);
+    page.changes = changes;
     let (hash, person) = (hex::encode(secret::hash(&text)), user.person.clone());
     page.draft = Some(hash.clone());
     store.write(move |tx| Ok::<_, Problem>(organisation::put_draft(tx, &hash, &person, &text, now)?)).await?;

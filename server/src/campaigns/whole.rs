@@ -3,6 +3,7 @@
 
 use super::check::check;
 use super::message::Message;
+use super::plan_form::template;
 use super::state::State;
 use crate::accounts::Scope;
 use crate::clock;
@@ -174,7 +175,8 @@ pub(super) fn save(
     if at_work(after) || before.is_some_and(at_work) {
         person::touch_worklists(tx, &concerned(before, after))?;
     }
-    let (was, is) = (before.map(described).unwrap_or_default(), described(after));
+    let was = before.map(|before| described(tx, before)).transpose()?.unwrap_or_default();
+    let is = described(tx, after)?;
     let (was, is) = (different(&was, &is), different(&is, &was));
     let mut details = json!({ "version": after.campaign.version });
     if !reason.is_empty() {
@@ -232,7 +234,7 @@ fn concerned(before: Option<&Whole>, after: &Whole) -> BTreeSet<PersonId> {
 }
 
 /// A plan field by field, as the log keeps it. The words are Vietnamese, as those of the plan are.
-pub(super) fn described(plan: &Whole) -> Map<String, Value> {
+pub(super) fn described(reader: &Reader, plan: &Whole) -> Result<Map<String, Value>, store::Error> {
     let campaign = &plan.campaign;
     let words = Locale::default();
     let mut fields = Map::new();
@@ -250,18 +252,22 @@ pub(super) fn described(plan: &Whole) -> Map<String, Value> {
     set("period_from", json!(campaign.period_from));
     set("period_to", json!(campaign.period_to));
     set("surprise", json!(words.t(if campaign.surprise { "plan-surprise" } else { "plan-announced" })));
-    set("template", json!(campaign.template.to_string()));
+    let template = template(reader, &campaign.template)?;
+    set("template", json!(format!("{} ({})", template.title.get(words.0), template.edition)));
     set("state", json!(words.t(&format!("plan-state-{}", campaign.state.as_str().replace('_', "-")))));
     for team in plan.current_teams() {
         let members: Vec<String> = team.members.iter().map(|member| member_words(member, words)).collect();
-        set(&format!("team:{}", team.id), json!(format!("{}: {}", team.name, members.join("; "))));
+        set(
+            &format!("team:{}", team.id),
+            json!(format!("{}: {}", team.name, members.join("; ")).trim_end_matches(": ")),
+        );
     }
     for visit in plan.planned() {
         let half_day = super::half_day(visit.half_day, words);
         let when = json!(format!("{half_day}, {}", plan.team_name(&visit.team)));
         set(&format!("visit:{} {}", visit.unit_name, date(visit.date, words.0)), when);
     }
-    fields
+    Ok(fields)
 }
 
 fn member_words(member: &TeamMember, words: Locale) -> String {
