@@ -13,7 +13,7 @@ use crate::page::Frame;
 use crate::problem::Problem;
 use crate::store::team::Team;
 use crate::store::visit::Visit;
-use crate::store::{self, Reader, Store, right, team, visit};
+use crate::store::{self, Reader, Store, campaign, right, team, visit};
 use askama::Template;
 use askama_web::WebTemplate;
 use chrono::NaiveDate;
@@ -89,17 +89,24 @@ fn slots(reader: &Reader, scope: &Scope, plan: &Whole) -> Result<Vec<Slot>, stor
     let mut slots: Vec<Slot> = plan.planned().map(|visit| slot(visit, plan.team(&visit.team))).collect();
     let days: BTreeSet<NaiveDate> = plan.planned().map(|visit| visit.date).collect();
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(slots) };
-    let mut teams: BTreeMap<CampaignId, Vec<Team>> = BTreeMap::new();
+    let mut others: BTreeMap<CampaignId, (String, Vec<Team>)> = BTreeMap::new();
     for visit in visit::of_others(reader, scope, &plan.campaign.id, (*first, *last))? {
         if !days.contains(&visit.date) {
             continue;
         }
-        if !teams.contains_key(&visit.campaign) {
-            teams.insert(visit.campaign.clone(), team::list(reader, &visit.campaign)?);
+        if !others.contains_key(&visit.campaign) {
+            let title = campaign::get(reader, scope, &visit.campaign)?.map(|other| other.title);
+            let teams = team::list(reader, &visit.campaign)?;
+            others.insert(visit.campaign.clone(), (title.unwrap_or_default(), teams));
         }
-        let team =
-            teams.get(&visit.campaign).and_then(|teams| teams.iter().find(|team| team.id == visit.team));
-        slots.push(slot(&visit, team));
+        let other = others.get(&visit.campaign);
+        let team = other.and_then(|(_, teams)| teams.iter().find(|team| team.id == visit.team));
+        let mut slot = slot(&visit, team);
+        // Teams of different plans are often called the same.
+        if let Some((title, _)) = other.filter(|(title, _)| !title.is_empty()) {
+            slot.team = format!("{}, {title}", slot.team);
+        }
+        slots.push(slot);
     }
     Ok(slots)
 }
