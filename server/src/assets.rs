@@ -8,15 +8,25 @@ use std::sync::LazyLock;
 
 /// The style sheet.
 pub const STYLE: &str = include_str!("../assets/app.css");
+/// What renews the lines of a progress page.
+const PROGRESS: &str = include_str!("../assets/progress.js");
 
-static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
-    let hash = hex::encode(crate::secret::hash(STYLE));
-    format!("/assets/app-{}.css", &hash[..12])
-});
+static STYLE_PATH: LazyLock<String> = LazyLock::new(|| path("app", "css", STYLE));
+static PROGRESS_PATH: LazyLock<String> = LazyLock::new(|| path("progress", "js", PROGRESS));
+
+fn path(name: &str, end: &str, content: &str) -> String {
+    let hash = hex::encode(crate::secret::hash(content));
+    format!("/assets/{name}-{}.{end}", &hash[..12])
+}
 
 /// The path of the style sheet.
 pub fn style_path() -> &'static str {
     &STYLE_PATH
+}
+
+/// The path of the script that renews the lines of a progress page.
+pub fn progress_path() -> &'static str {
+    &PROGRESS_PATH
 }
 
 /// A file that never changes under its name.
@@ -27,15 +37,14 @@ struct Immutable {
     cache: Header<'static>,
 }
 
-/// Anyone: style sheets hold nothing secret.
+/// Anyone: they hold nothing secret.
 #[rocket::get("/assets/<name>")]
 fn asset(name: &str) -> Option<Immutable> {
+    let files =
+        [(style_path(), STYLE, ContentType::CSS), (progress_path(), PROGRESS, ContentType::JavaScript)];
     let cache = Header::new("Cache-Control", "public, max-age=31536000, immutable");
-    (style_path().strip_prefix("/assets/") == Some(name)).then(|| Immutable {
-        body: STYLE,
-        kind: ContentType::CSS,
-        cache,
-    })
+    let found = files.into_iter().find(|(path, ..)| path.strip_prefix("/assets/") == Some(name));
+    found.map(|(_, body, kind)| Immutable { body, kind, cache })
 }
 
 /// Mounts the files.

@@ -51,6 +51,7 @@ impl Query {
         Search {
             who: text(&self.ai),
             what: text(&self.viec),
+            subject: None,
             text: text(&self.tim),
             from: day(&self.tu).map(clock::start),
             until: day(&self.den).and_then(|day| day.succ_opt()).map(clock::start),
@@ -84,10 +85,52 @@ struct Line {
     changes: Vec<Change>,
 }
 
-struct Change {
-    field: String,
-    before: String,
-    after: String,
+/// A field that a deed changed, in words.
+pub(crate) struct Change {
+    /// Its name.
+    pub(crate) field: String,
+    /// What stood there.
+    pub(crate) before: String,
+    /// What stands there now.
+    pub(crate) after: String,
+}
+
+/// A deed in the history of one thing, in words.
+pub(crate) struct Event {
+    /// When.
+    pub(crate) at: String,
+    /// Who.
+    pub(crate) name: String,
+    /// What.
+    pub(crate) what: String,
+    /// The version of the thing afterwards, where it has versions.
+    pub(crate) version: u64,
+    /// Why, where somebody said so.
+    pub(crate) reason: String,
+    /// Field by field.
+    pub(crate) changes: Vec<Change>,
+}
+
+/// The newest deeds that changed one thing. Whoever calls has made sure that the reader may see it.
+pub(crate) fn history(
+    reader: &Reader,
+    subject: &str,
+    limit: u32,
+    locale: Locale,
+) -> Result<Vec<Event>, store::Error> {
+    let search = Search { subject: Some(subject.to_owned()), ..Search::default() };
+    let event = |entry: Entry| {
+        let details: serde_json::Value = serde_json::from_str(&entry.details).unwrap_or_default();
+        Ok(Event {
+            at: moment(entry.at, locale),
+            name: name_of(reader, &entry.who, locale)?,
+            what: deed(&entry.what, locale),
+            version: details["version"].as_u64().unwrap_or_default(),
+            reason: details["reason"].as_str().unwrap_or_default().to_owned(),
+            changes: changes(&entry, locale),
+        })
+    };
+    audit::search(reader, &search, limit)?.into_iter().map(event).collect()
 }
 
 /// The log.
@@ -130,9 +173,15 @@ fn in_words(field: &str, value: &serde_json::Value, locale: Locale) -> String {
 /// The values of a JSON object in words.
 fn values(json: Option<&str>, locale: Locale) -> Vec<(String, String)> {
     let value: serde_json::Value = json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    // "team:1" is the field `team` of what is called 1.
     let name = |name: &str| {
-        let key = format!("field-{name}");
-        if locale.has(&key) { locale.t(&key) } else { name.to_owned() }
+        let (kind, rest) = name.split_once(':').unwrap_or((name, ""));
+        let key = format!("field-{kind}");
+        if locale.has(&key) {
+            format!("{} {rest}", locale.t(&key)).trim_end().to_owned()
+        } else {
+            name.to_owned()
+        }
     };
     match value {
         serde_json::Value::Object(fields) => {
@@ -145,7 +194,15 @@ fn values(json: Option<&str>, locale: Locale) -> Vec<(String, String)> {
 
 /// Before and after, field by field; what stayed the same is left out.
 fn changes(entry: &Entry, locale: Locale) -> Vec<Change> {
-    let (before, after) = (values(entry.before.as_deref(), locale), values(entry.after.as_deref(), locale));
+    between(values(entry.before.as_deref(), locale), values(entry.after.as_deref(), locale))
+}
+
+/// What differs between two JSON objects, field by field, in words.
+pub(crate) fn compare(before: &serde_json::Value, after: &serde_json::Value, locale: Locale) -> Vec<Change> {
+    between(values(Some(&before.to_string()), locale), values(Some(&after.to_string()), locale))
+}
+
+fn between(before: Vec<(String, String)>, after: Vec<(String, String)>) -> Vec<Change> {
     let mut names: Vec<&String> = before.iter().chain(&after).map(|(name, _)| name).collect();
     names.sort();
     names.dedup();

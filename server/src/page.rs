@@ -49,6 +49,11 @@ impl Frame {
         crate::assets::style_path()
     }
 
+    /// Where the script of progress pages stands.
+    pub fn progress_script(&self) -> &'static str {
+        crate::assets::progress_path()
+    }
+
     /// The text of a key.
     pub fn t(&self, key: &str) -> String {
         self.locale.t(key)

@@ -27,7 +27,7 @@ impl Steps {
             step("start-organisation", Some("/to-chuc/co-quan"), meta::office(reader)?.is_some()),
             step("start-people", Some("/nguoi/them"), right::others(reader, person, today)? > 0),
             step("start-tablets", Some("/nguoi"), device::any(reader)?),
-            step("start-plan", None, campaign::any(reader)?),
+            step("start-plan", Some("/ke-hoach/moi"), campaign::any(reader)?),
         ]))
     }
 

@@ -7,6 +7,7 @@ mod enrolment;
 mod log_in;
 mod organisations;
 mod permissions;
+mod plans;
 mod reports;
 mod rights;
 mod store;

@@ -43,9 +43,10 @@ enum Needs {
 }
 
 use Needs::{AnyStage, AnyTablet, Anyone, AwaitsCode, LoggedIn, RightEverywhere, Tablet};
-use server::accounts::Right::{ManageCatalogue, ManagePeople, ReadAudit, ReadOffice};
+use server::accounts::Right::{ManageCatalogue, ManagePeople, ManagePlans, ReadAudit, ReadOffice};
 const OFFICE: Needs = Needs::Right(ReadOffice);
 const PEOPLE: Needs = Needs::Right(ManagePeople);
+const PLANS: Needs = Needs::Right(ManagePlans);
 const CATALOGUE: Needs = Needs::Right(ManageCatalogue);
 const ALL_UNITS: Needs = RightEverywhere(ManageCatalogue);
 
@@ -100,6 +101,33 @@ const TABLE: &[(&str, Method, &str, Needs, u16)] = &[
     ("/to-chuc/nhap", Get, "/to-chuc/nhap", ALL_UNITS, 200),
     ("/to-chuc/nhap", Post, "/to-chuc/nhap", ALL_UNITS, 415),
     ("/to-chuc/nhap/<hash>/ghi", Post, "/to-chuc/nhap/khong-co/ghi", ALL_UNITS, 415),
+    ("/ke-hoach/moi", Get, "/ke-hoach/moi", PLANS, 200),
+    ("/ke-hoach/moi", Post, "/ke-hoach/moi", PLANS, 415),
+    ("/ke-hoach/nhap", Get, "/ke-hoach/nhap", PLANS, 200),
+    ("/ke-hoach/nhap", Post, "/ke-hoach/nhap", PLANS, 415),
+    ("/ke-hoach/nhap/ghi/<hash>", Post, "/ke-hoach/nhap/ghi/khong-co", PLANS, 415),
+    ("/ke-hoach/<id>?<bao>", Get, "/ke-hoach/khong-co", OFFICE, 404),
+    ("/ke-hoach/<id>/ke-hoach.toml", Get, "/ke-hoach/khong-co/ke-hoach.toml", OFFICE, 404),
+    ("/ke-hoach/<id>/ke-hoach.xlsx", Get, "/ke-hoach/khong-co/ke-hoach.xlsx", OFFICE, 404),
+    ("/ke-hoach/<id>/sua", Get, "/ke-hoach/khong-co/sua", PLANS, 404),
+    ("/ke-hoach/<id>/sua", Post, "/ke-hoach/khong-co/sua", PLANS, 415),
+    ("/ke-hoach/<id>/ban-hanh", Post, "/ke-hoach/khong-co/ban-hanh", PLANS, 415),
+    ("/ke-hoach/<id>/bat-dau", Post, "/ke-hoach/khong-co/bat-dau", PLANS, 415),
+    ("/ke-hoach/<id>/ket-thuc", Post, "/ke-hoach/khong-co/ket-thuc", PLANS, 415),
+    ("/ke-hoach/<id>/mo-lai", Post, "/ke-hoach/khong-co/mo-lai", PLANS, 415),
+    ("/ke-hoach/<id>/sao-chep", Post, "/ke-hoach/khong-co/sao-chep", PLANS, 415),
+    ("/ke-hoach/<id>/doan", Post, "/ke-hoach/khong-co/doan", PLANS, 415),
+    ("/ke-hoach/<id>/doan/<team>?<bao>", Get, "/ke-hoach/khong-co/doan/1", PLANS, 404),
+    ("/ke-hoach/<id>/doan/<team>", Post, "/ke-hoach/khong-co/doan/1", PLANS, 415),
+    ("/ke-hoach/<id>/doan/<team>/them", Post, "/ke-hoach/khong-co/doan/1/them", PLANS, 415),
+    ("/ke-hoach/<id>/doan/<team>/bo", Post, "/ke-hoach/khong-co/doan/1/bo", PLANS, 415),
+    ("/ke-hoach/<id>/lich?<bao>", Get, "/ke-hoach/khong-co/lich", OFFICE, 404),
+    ("/ke-hoach/<id>/lich", Post, "/ke-hoach/khong-co/lich", PLANS, 415),
+    ("/ke-hoach/<id>/cuoc/<visit>", Get, "/ke-hoach/khong-co/cuoc/{hash}", PLANS, 404),
+    ("/ke-hoach/<id>/cuoc/<visit>", Post, "/ke-hoach/khong-co/cuoc/{hash}", PLANS, 415),
+    ("/ke-hoach/<id>/cuoc/<visit>/huy", Post, "/ke-hoach/khong-co/cuoc/{hash}/huy", PLANS, 415),
+    ("/ke-hoach/<id>/tien-do", Get, "/ke-hoach/khong-co/tien-do", OFFICE, 404),
+    ("/ke-hoach/<id>/tien-do/dong", Get, "/ke-hoach/khong-co/tien-do/dong", OFFICE, 404),
     ("/design", Get, "/design", OFFICE, 200),
     ("/", Get, "/", OFFICE, 200),
     ("/dot-kiem-tra/<campaign>?<format>", Get, "/dot-kiem-tra/khong-co", OFFICE, 404),
@@ -124,6 +152,7 @@ fn has(role: Role, right: Right) -> bool {
             &[Role::Reviewer, Role::OfficeLeader, Role::CatalogueOwner, Role::Administrator, Role::Viewer]
         }
         ManagePeople | ReadAudit => &[Role::Administrator],
+        ManagePlans => &[Role::Reviewer, Role::OfficeLeader, Role::Administrator],
         ManageCatalogue => &[Role::CatalogueOwner, Role::Administrator],
         other => panic!("{other:?} is no route's yet"),
     };

@@ -121,7 +121,16 @@ struct Sent<'r> {
     file: TempFile<'r>,
 }
 
-async fn receive<'r>(request: &'r Request<'_>, data: Data<'r>) -> Result<Upload, Problem> {
+/// A file of any kind that one of our own forms sent, like [`Upload`].
+#[derive(Debug)]
+pub struct UploadedFile {
+    /// What the file was called.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+async fn receive<'r>(request: &'r Request<'_>, data: Data<'r>) -> Result<UploadedFile, Problem> {
     if !request.content_type().is_some_and(|kind| kind.is_form_data()) {
         return Err(Problem::Unsupported { found: "not a form with a file".into() });
     }
@@ -141,16 +150,30 @@ async fn receive<'r>(request: &'r Request<'_>, data: Data<'r>) -> Result<Upload,
     let mut bytes = Vec::new();
     let mut file = sent.file.open().await.map_err(Problem::internal)?;
     file.read_to_end(&mut bytes).await.map_err(Problem::internal)?;
-    let text = String::from_utf8(bytes).map_err(|_| malformed("the file is not UTF-8".into()))?;
     let name = name.unwrap_or_default().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
-    Ok(Upload { name, text })
+    Ok(UploadedFile { name, bytes })
+}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for UploadedFile {
+    type Error = Refused;
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> rocket::data::Outcome<'r, Self> {
+        match receive(request, data).await {
+            Ok(file) => rocket::data::Outcome::Success(file),
+            Err(problem) => refuse(request, problem),
+        }
+    }
 }
 
 #[rocket::async_trait]
 impl<'r> FromData<'r> for Upload {
     type Error = Refused;
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> rocket::data::Outcome<'r, Self> {
-        match receive(request, data).await {
+        let text = receive(request, data).await.and_then(|UploadedFile { name, bytes }| {
+            let not_text = |_| Problem::Malformed { what: "the file is not UTF-8".into() };
+            Ok(Upload { name, text: String::from_utf8(bytes).map_err(not_text)? })
+        });
+        match text {
             Ok(upload) => rocket::data::Outcome::Success(upload),
             Err(problem) => refuse(request, problem),
         }

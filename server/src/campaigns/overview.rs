@@ -1,3 +1,4 @@
+use super::top::state_words;
 use crate::accounts::{OfficeReader, Right};
 use crate::clock;
 use crate::locale::Locale;
@@ -17,7 +18,11 @@ struct Row {
     body: String,
     plan: String,
     period: String,
+    state: String,
+    state_class: &'static str,
     visits: u64,
+    complete: u64,
+    signed: u64,
 }
 
 /// The start page.
@@ -26,6 +31,7 @@ struct Row {
 pub(super) struct CampaignsPage {
     frame: Frame,
     rows: Vec<Row>,
+    manages: bool,
     /// What is still to be set up, for who can.
     steps: Option<Steps>,
 }
@@ -43,7 +49,8 @@ pub(super) async fn campaigns(
         .read(move |reader| {
             let with_visits = |campaign: store::campaign::Campaign| {
                 let visits = store::visit::count(reader, &scope, &campaign.id)?;
-                Ok::<_, Problem>((campaign, visits))
+                let progress = store::assessment::progress(reader, &scope, &campaign.id)?;
+                Ok::<_, Problem>((campaign, visits, progress))
             };
             let steps = if sets_up { Some(Steps::read(reader, &person, today)?) } else { None };
             let campaigns = store::campaign::list(reader, &scope)?.into_iter().map(with_visits);
@@ -51,9 +58,13 @@ pub(super) async fn campaigns(
         })
         .await?;
     let day = |day| date(day, locale.0);
-    let row = |(campaign, visits): (store::campaign::Campaign, u64)| Row {
+    let row = |(campaign, visits, (complete, signed)): (store::campaign::Campaign, u64, (u64, u64))| Row {
         plan: locale
             .t_args("campaign-plan", [("number", campaign.plan_number), ("date", day(campaign.plan_date))]),
+        state: state_words(campaign.state, locale).0,
+        state_class: state_words(campaign.state, locale).1,
+        complete,
+        signed,
         period: locale.t_args(
             "campaign-period",
             [("from", day(campaign.period_from)), ("to", day(campaign.period_to))],
@@ -65,6 +76,7 @@ pub(super) async fn campaigns(
     };
     Ok(CampaignsPage {
         frame: user.frame(locale).at("campaigns"),
+        manages: user.session().scope(Right::ManagePlans).is_some(),
         rows: with_visits.into_iter().map(row).collect(),
         steps: steps.filter(|steps| steps.next().is_some()),
     })

@@ -1,5 +1,6 @@
 //! Reads a TOML file piece by piece, so that all its mistakes are told at once, each with its line.
 
+use super::message::Message;
 use super::plan::FileError;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -26,7 +27,7 @@ impl<'a> Errors<'a> {
         1 + self.line_ends.partition_point(|end| *end < offset)
     }
 
-    pub(super) fn report(&mut self, line: usize, message: impl Into<String>) {
+    pub(super) fn report(&mut self, line: usize, message: impl Into<Message>) {
         self.found.push(FileError { file: self.file.to_owned(), line, message: message.into() });
     }
 }
@@ -60,7 +61,7 @@ impl<'i> Fields<'i> {
     fn required(&mut self, key: &str, errors: &mut Errors) -> Option<Spanned<DeValue<'i>>> {
         let value = self.take(key);
         if value.is_none() {
-            errors.report(self.line, format!("`{key}` is missing"));
+            errors.report(self.line, Message::new("file-missing").with("key", key));
         }
         value
     }
@@ -72,7 +73,7 @@ impl<'i> Fields<'i> {
         match value.get_ref().as_str().map(schemas::text::nfc) {
             Some(text) if !text.is_empty() => Some(At { line, value: text }),
             _ => {
-                errors.report(line, format!("`{key}` must be a text that is not empty"));
+                errors.report(line, Message::new("file-no-text").with("key", key));
                 None
             }
         }
@@ -81,6 +82,20 @@ impl<'i> Fields<'i> {
     /// A text that may be missing.
     pub(super) fn optional_text(&mut self, key: &str, errors: &mut Errors) -> Option<At<String>> {
         if self.table.contains_key(key) { self.text(key, errors) } else { None }
+    }
+
+    /// A day that may be missing.
+    pub(super) fn optional_date(&mut self, key: &str, errors: &mut Errors) -> Option<NaiveDate> {
+        if self.table.contains_key(key) { self.date(key, errors).map(|day| day.value) } else { None }
+    }
+
+    /// An id that may be missing.
+    pub(super) fn optional<T>(&mut self, key: &str, errors: &mut Errors) -> Option<At<T>>
+    where
+        T: FromStr,
+        T::Err: std::fmt::Display,
+    {
+        if self.table.contains_key(key) { self.parse(key, errors) } else { None }
     }
 
     /// An id.
@@ -93,7 +108,7 @@ impl<'i> Fields<'i> {
         match value.parse() {
             Ok(value) => Some(At { line, value }),
             Err(error) => {
-                errors.report(line, format!("`{key}`: {error}"));
+                errors.report(line, Message::new("file-bad-id").with("key", key).with("what", error));
                 None
             }
         }
@@ -110,7 +125,10 @@ impl<'i> Fields<'i> {
         match serde_json::from_value(value.clone().into()) {
             Ok(value) => Some(At { line, value }),
             Err(_) => {
-                errors.report(line, format!("`{key}` is '{value}'; it must be one of {words}"));
+                errors.report(
+                    line,
+                    Message::new("file-bad-word").with("key", key).with("value", value).with("words", words),
+                );
                 None
             }
         }
@@ -127,7 +145,7 @@ impl<'i> Fields<'i> {
         match text.parse() {
             Ok(value) => Some(At { line, value }),
             Err(_) => {
-                errors.report(line, format!("`{key}` must be a day such as 2018-02-22"));
+                errors.report(line, Message::new("file-bad-date").with("key", key).with("value", &text));
                 None
             }
         }
@@ -142,9 +160,19 @@ impl<'i> Fields<'i> {
             _ => None,
         };
         if number.is_none() {
-            errors.report(line, format!("`{key}` must be a whole number from 1"));
+            errors.report(line, Message::new("file-bad-number").with("key", key));
         }
         number.map(|value| At { line, value })
+    }
+
+    /// Yes or no; missing = no.
+    pub(super) fn optional_flag(&mut self, key: &str, errors: &mut Errors) -> bool {
+        let Some(value) = self.take(key) else { return false };
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            errors.report(errors.line(value.span().start), Message::new("file-bad-flag").with("key", key));
+        }
+        flag.unwrap_or_default()
     }
 
     /// A list of ids that may be missing.
@@ -156,7 +184,7 @@ impl<'i> Fields<'i> {
         let Some(value) = self.take(key) else { return Vec::new() };
         let line = errors.line(value.span().start);
         let DeValue::Array(list) = value.into_inner() else {
-            errors.report(line, format!("`{key}` must be a list of texts"));
+            errors.report(line, Message::new("file-bad-list").with("key", key));
             return Vec::new();
         };
         let mut ids = Vec::new();
@@ -164,22 +192,27 @@ impl<'i> Fields<'i> {
             let line = errors.line(entry.span().start);
             match entry.get_ref().as_str().map(T::from_str) {
                 Some(Ok(value)) => ids.push(At { line, value }),
-                Some(Err(error)) => errors.report(line, format!("`{key}`: {error}")),
-                None => errors.report(line, format!("`{key}` must be a list of texts")),
+                Some(Err(error)) => {
+                    errors.report(line, Message::new("file-bad-id").with("key", key).with("what", error));
+                }
+                None => errors.report(line, Message::new("file-bad-list").with("key", key)),
             }
         }
         ids
     }
 
-    /// The tables of `[[key]]`; there must be one.
-    pub(super) fn tables(&mut self, key: &str, errors: &mut Errors) -> Vec<Fields<'i>> {
+    /// The tables of `[[key]]`; where `needed`, there must be one.
+    pub(super) fn tables(&mut self, key: &str, needed: bool, errors: &mut Errors) -> Vec<Fields<'i>> {
         let Some(value) = self.take(key) else {
-            errors.report(self.line, format!("there is no `{key}`"));
+            if !needed {
+                return Vec::new();
+            }
+            errors.report(self.line, Message::new("file-no-table").with("key", key));
             return Vec::new();
         };
         let line = errors.line(value.span().start);
         let DeValue::Array(list) = value.into_inner() else {
-            errors.report(line, format!("`{key}` must be written as [[{key}]]"));
+            errors.report(line, Message::new("file-bad-table").with("key", key));
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -187,7 +220,7 @@ impl<'i> Fields<'i> {
             let line = errors.line(entry.span().start);
             match entry.into_inner() {
                 DeValue::Table(table) => tables.push(Fields::new(table, line)),
-                _ => errors.report(line, format!("`{key}` must be written as [[{key}]]")),
+                _ => errors.report(line, Message::new("file-bad-table").with("key", key)),
             }
         }
         tables
@@ -197,7 +230,7 @@ impl<'i> Fields<'i> {
     pub(super) fn finish(self, errors: &mut Errors) {
         for key in self.table.keys() {
             let line = errors.line(key.span().start);
-            errors.report(line, format!("unknown key `{}`", key.get_ref()));
+            errors.report(line, Message::new("file-unknown-key").with("key", key.get_ref()));
         }
     }
 }

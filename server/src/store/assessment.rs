@@ -1,9 +1,13 @@
 //! What was worked out from documents: snapshots, assessments, the photos they describe. Caches, all of them.
 
 use super::change::DocumentNo;
+use super::within::within;
 use super::{Reader, Result, Tx, row};
+use crate::accounts::Scope;
 use rusqlite::{OptionalExtension, Row, params};
 use schemas::ids::{CampaignId, PhotoId, VisitId};
+use schemas::wire::Millis;
+use std::collections::BTreeMap;
 
 /// A compacted document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,6 +201,31 @@ pub fn overview(reader: &Reader, campaign: &CampaignId) -> Result<Vec<Line>> {
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// When the newest change of each begun visit of a campaign arrived.
+pub fn last_arrivals(reader: &Reader, campaign: &CampaignId) -> Result<BTreeMap<VisitId, Millis>> {
+    let sql = "SELECT visit.id, (SELECT max(received_at) FROM change WHERE change.document = document.no)
+        FROM visit JOIN document ON document.visit = visit.id WHERE visit.campaign = $1";
+    let mut statement = reader.connection().prepare_cached(sql)?;
+    let rows = statement.query_map([campaign.as_str()], |row| {
+        Ok((row::bytes(row, 0, VisitId)?, row.get::<_, Option<Millis>>(1)?))
+    })?;
+    let rows: Vec<_> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(rows.into_iter().filter_map(|(visit, at)| Some((visit, at?))).collect())
+}
+
+/// How many planned visits of a campaign have every answer, and how many are signed, as far as the scope holds the units.
+pub fn progress(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Result<(u64, u64)> {
+    let inside = within(scope, "visit.organisation", "visit.date");
+    let sql = format!(
+        "SELECT count(CASE WHEN answered >= asked THEN 1 END), count(CASE WHEN signatures > 0 THEN 1 END)
+         FROM visit JOIN document ON document.visit = visit.id
+         JOIN assessment ON assessment.document = document.no
+         WHERE visit.campaign = $1 AND visit.cancelled_at IS NULL AND {inside}"
+    );
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    Ok(statement.query_row([campaign.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// Throws all caches away.

@@ -217,6 +217,8 @@ pub struct Search {
     pub who: Option<String>,
     /// The name of the deed begins so.
     pub what: Option<String>,
+    /// What was changed, exactly.
+    pub subject: Option<String>,
     /// Text in subject, address, details, before or after.
     pub text: Option<String>,
     /// Not before this moment.
@@ -241,6 +243,9 @@ pub fn search(reader: &Reader, search: &Search, limit: u32) -> Result<Vec<Entry>
     }
     if let Some(what) = &search.what {
         wanted("what LIKE ? ESCAPE '!'", format!("{}%", escaped(what)).into());
+    }
+    if let Some(subject) = &search.subject {
+        wanted("subject = ?", subject.clone().into());
     }
     if let Some(text) = &search.text {
         let columns = "(subject LIKE ? ESCAPE '!' OR address LIKE ? ESCAPE '!' OR details LIKE ? ESCAPE '!'

@@ -14,17 +14,19 @@ pub struct Team {
     pub name: String,
     /// Who is in it, in the order of the plan.
     pub members: Vec<TeamMember>,
+    /// The plan no longer has it. It stays, because cancelled visits name it and their work is still taken.
+    pub removed: bool,
 }
 
-/// The teams of a campaign.
+/// The teams of a campaign, removed ones last.
 pub fn list(reader: &Reader, campaign: &CampaignId) -> Result<Vec<Team>> {
-    let sql = "SELECT id, name FROM team WHERE campaign = $1 ORDER BY id";
+    let sql = "SELECT id, name, removed FROM team WHERE campaign = $1 ORDER BY removed, length(id), id";
     let mut statement = reader.connection().prepare_cached(sql)?;
-    let rows = statement.query_map([campaign.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let teams: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
-    let with_members = |(id, name): (String, String)| {
+    let rows = statement.query_map([campaign.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let teams: Vec<(String, String, bool)> = rows.collect::<rusqlite::Result<_>>()?;
+    let with_members = |(id, name, removed): (String, String, bool)| {
         let members = members(reader, campaign, &id)?;
-        Ok(Team { id, name, members })
+        Ok(Team { id, name, members, removed })
     };
     teams.into_iter().map(with_members).collect()
 }
@@ -49,10 +51,16 @@ pub fn members(reader: &Reader, campaign: &CampaignId, team: &str) -> Result<Vec
 
 /// Adds or replaces a team with all its members.
 pub fn put(tx: &Tx, campaign: &CampaignId, team: &Team) -> Result<()> {
-    let sql = "INSERT INTO team (campaign, id, name) VALUES ($1, $2, $3)
-        ON CONFLICT (campaign, id) DO UPDATE SET name = excluded.name";
-    tx.connection().prepare_cached(sql)?.execute([campaign.as_str(), &team.id, &team.name])?;
-    clear(tx, campaign, &team.id)?;
+    let sql = "INSERT INTO team (campaign, id, name, removed) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (campaign, id) DO UPDATE SET name = excluded.name, removed = excluded.removed";
+    tx.connection().prepare_cached(sql)?.execute(params![
+        campaign.as_str(),
+        team.id,
+        team.name,
+        team.removed
+    ])?;
+    let sql = "DELETE FROM team_member WHERE campaign = $1 AND team = $2";
+    tx.connection().prepare_cached(sql)?.execute([campaign.as_str(), &team.id])?;
     let sql = "INSERT INTO team_member (campaign, team, person, role, sections, place)
         VALUES ($1, $2, $3, $4, $5, $6)";
     let mut statement = tx.connection().prepare_cached(sql)?;
@@ -67,13 +75,6 @@ pub fn put(tx: &Tx, campaign: &CampaignId, team: &Team) -> Result<()> {
             place
         ])?;
     }
-    Ok(())
-}
-
-/// Takes everybody out of a team. The team itself stays: cancelled visits name it.
-pub fn clear(tx: &Tx, campaign: &CampaignId, team: &str) -> Result<()> {
-    let sql = "DELETE FROM team_member WHERE campaign = $1 AND team = $2";
-    tx.connection().prepare_cached(sql)?.execute([campaign.as_str(), team])?;
     Ok(())
 }
 

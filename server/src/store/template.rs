@@ -46,6 +46,16 @@ pub fn edition(reader: &Reader, id: &TemplateId, edition: Option<u32>) -> Result
     Ok(found.optional()?)
 }
 
+/// All editions that are published, newest first.
+pub fn editions(reader: &Reader) -> Result<Vec<Edition>> {
+    let sql = "SELECT hash, id, edition FROM template ORDER BY published_at DESC, id, edition DESC";
+    let mut statement = reader.connection().prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok(Edition { hash: row::bytes(row, 0, TemplateHash)?, id: row::parse(row, 1)?, edition: row.get(2)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Publishes a template. False: it is published already.
 pub fn publish(
     tx: &Tx,

@@ -86,17 +86,45 @@ pub fn count(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Result<u6
     Ok(reader.connection().prepare_cached(&sql)?.query_row([campaign.as_str()], |row| row.get(0))?)
 }
 
-/// The visits of all teams that a person is in, without cancelled ones.
+/// The visits of all teams that a person is in, of campaigns that are at work, without cancelled ones.
 pub fn of_person(reader: &Reader, person: &PersonId) -> Result<Vec<Visit>> {
     let sql = format!(
-        "SELECT {COLUMNS} WHERE cancelled_at IS NULL AND EXISTS (
-             SELECT 1 FROM team_member WHERE team_member.campaign = visit.campaign
+        "SELECT {COLUMNS} WHERE cancelled_at IS NULL
+         AND EXISTS (SELECT 1 FROM campaign WHERE campaign.id = visit.campaign
+             AND campaign.state IN ('issued', 'under_way'))
+         AND EXISTS (SELECT 1 FROM team_member WHERE team_member.campaign = visit.campaign
              AND team_member.team = visit.team AND person = $1)
          ORDER BY date, half_day DESC, unit"
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map([person.as_str()], visit)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The planned visits of other campaigns that are not concluded, between two days, as far as the scope holds their units.
+pub fn of_others(
+    reader: &Reader,
+    scope: &Scope,
+    campaign: &CampaignId,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<Visit>> {
+    let sql = format!(
+        "SELECT {COLUMNS} WHERE campaign <> $1 AND date BETWEEN $2 AND $3 AND cancelled_at IS NULL
+         AND EXISTS (SELECT 1 FROM campaign WHERE campaign.id = visit.campaign AND state <> 'concluded')
+         AND {} ORDER BY date, half_day DESC, unit",
+        visible(scope)
+    );
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map([campaign.as_str(), &from.to_string(), &to.to_string()], visit)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Moves the visits of a plan that nobody has begun to its checklist.
+pub fn repin(tx: &Tx, campaign: &CampaignId, template: &TemplateHash) -> Result<()> {
+    let sql = "UPDATE visit SET template = $1 WHERE campaign = $2
+        AND NOT EXISTS (SELECT 1 FROM document WHERE document.visit = visit.id)";
+    tx.connection().prepare_cached(sql)?.execute(params![template.as_bytes(), campaign.as_str()])?;
+    Ok(())
 }
 
 /// Whether a person is in the team of a visit. Cancelled visits count: what was done before is still taken.
