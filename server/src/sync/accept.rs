@@ -4,6 +4,7 @@
 use super::parcel::{Incoming, Parcel};
 use crate::accounts::Scope;
 use crate::store::change::{self, Author, Document, NewChange, State};
+use crate::store::quarantine::Aside;
 use crate::store::{self, Tx, quarantine, template, visit};
 use inspection::exchange::Header;
 use schemas::ids::{ActorId, ChangeHash, DeviceId, VisitId};
@@ -40,7 +41,12 @@ pub(super) fn accept(
     let mut receipt = Receipt::default();
     let refuse = |receipt: &mut Receipt, hash: &ChangeHash, bytes: &[u8], reason| {
         receipt.quarantined.push(Quarantined { hash: *hash, reason });
-        quarantine::keep(tx, &parcel.visit, hash, bytes, carrier, reason, now)
+        let actor = parcel.changes.iter().find(|change| change.header.hash == *hash).map(|c| c.header.actor);
+        let aside = Aside { visit: parcel.visit, hash: *hash, actor, bytes, carried_by: carrier, reason };
+        if let Some(checked) = actor.and_then(|actor| parcel.tips.get(&actor)) {
+            quarantine::put_tip(tx, &checked.tip)?;
+        }
+        quarantine::keep(tx, &aside, now)
     };
     for change in &parcel.malformed {
         refuse(&mut receipt, &change.hash, &change.bytes, QuarantineReason::Malformed)?;
