@@ -4,7 +4,9 @@ use crate::{Error, Identity, Origin};
 use inspection::bundle::Bundle;
 use inspection::{Drawing, Edit, SignerRole};
 use schemas::ids::{ActorId, ChangeHash, Epoch, PhotoId, TemplateHash, VisitId};
-use schemas::wire::{AboutDevice, Millis, PublishedTemplate, QuarantineReason, SyncRequest, SyncResponse, Tip, Worklist};
+use schemas::wire::{
+    AboutDevice, Millis, PublishedTemplate, QuarantineReason, SyncRequest, SyncResponse, Tip, Worklist,
+};
 
 /// Names an edit; chosen by whoever makes it, to know it again in [`Effect::Saved`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

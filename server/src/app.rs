@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::store::Store;
 use crate::{
-    accounts, assets, audit, campaigns, catalogue, design, devices, headers, locale, photos, problem, reports, sync,
-    tablet,
+    accounts, assets, audit, campaigns, catalogue, design, devices, headers, locale, photos, problem,
+    reports, sync, tablet,
 };
 use rocket::{Build, Rocket};
 

@@ -1,8 +1,6 @@
 //! Tablets as the office sees them: the list, codes, revoking, a lost one, and what is kept aside.
 
-use crate::support::{
-    Office, PASSWORD, bearer, blocking, device, enrol, form_token, log_in, post_form,
-};
+use crate::support::{Office, PASSWORD, bearer, blocking, device, enrol, form_token, log_in, post_form};
 use ed25519_dalek::SigningKey;
 use inspection::exchange::{self, Header};
 use inspection::{Edit, Inspection, seal};
@@ -11,8 +9,8 @@ use rocket::local::asynchronous::Client;
 use schemas::answer::Answer;
 use schemas::ids::{ActorId, VisitId};
 use schemas::wire::{
-    AboutDevice, DocPull, DocPush, EnrolRequest, EnrolResponse, PROTOCOL, PublishedTemplate, QuarantineReason,
-    SyncRequest, SyncResponse, Tip, Worklist,
+    AboutDevice, DocPull, DocPush, EnrolRequest, EnrolResponse, PROTOCOL, PublishedTemplate,
+    QuarantineReason, SyncRequest, SyncResponse, Tip, Worklist,
 };
 use server::accounts::Role;
 use server::clock;

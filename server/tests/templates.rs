@@ -50,7 +50,11 @@ fn editions(office: &Office) -> Vec<u32> {
 async fn every_mistake_of_an_upload_is_shown_with_its_line_and_nothing_is_kept() {
     let office = Office::new();
     let client = logged_in(&office).await;
-    let broken = next_edition().replacen("weight = 7.25", "weight = -1", 1).replacen("when = \"", "when = \"ZZ99 + ", 1);
+    let broken = next_edition().replacen("weight = 7.25", "weight = -1", 1).replacen(
+        "when = \"",
+        "when = \"ZZ99 + ",
+        1,
+    );
     let (status, _, page) = upload(&client, &broken).await;
     assert_eq!(status, 422);
     assert!(page.contains("2 lỗi trong tệp moi.toml"), "{page}");

@@ -13,8 +13,8 @@ use crate::store::device::{self, Device, LaterWork};
 use crate::store::quarantine::{self, Decision, Kept};
 use crate::store::visit::Visit;
 use crate::store::{self, Reader, Store, template, visit};
-use crate::sync::trial::{Description, Trials};
 use crate::sync::release;
+use crate::sync::trial::{Description, Trials};
 use askama::Template;
 use askama_web::WebTemplate;
 use inspection::exchange::Header;
@@ -80,7 +80,12 @@ struct Found {
 
 /// The changes of an author, where the scope holds the visit, or for a visit that nobody knows the person whose tablet
 /// brought them.
-fn find(reader: &Reader, scope: &Scope, visit_id: &VisitId, actor: Option<ActorId>) -> Result<Found, Problem> {
+fn find(
+    reader: &Reader,
+    scope: &Scope,
+    visit_id: &VisitId,
+    actor: Option<ActorId>,
+) -> Result<Found, Problem> {
     let planned = visit::get(reader, scope, visit_id)?;
     if planned.is_none() {
         let elsewhere = visit::get(reader, &Scope::operator(), visit_id)?.is_some();
@@ -168,9 +173,10 @@ async fn show(
             help: locale.t(&format!("{key}-help")),
             says: description.map(|written| says(&written, checklist, locale)).unwrap_or_default(),
             size: kept.bytes.len(),
-            kept_out: kept.kept_out.as_ref().map(|decision| {
-                (decision.reason.clone(), decision.who.clone(), moment(decision.at, locale))
-            }),
+            kept_out: kept
+                .kept_out
+                .as_ref()
+                .map(|decision| (decision.reason.clone(), decision.who.clone(), moment(decision.at, locale))),
         });
     }
     let distrusts = |device: &Device| device.later_work == Some(LaterWork::Distrust);

@@ -1,5 +1,6 @@
 //! What of a tablet's work is here, visit by visit: for its page and for the page of a lost one.
 
+use crate::accounts::Scope;
 use crate::clock;
 use crate::locale::Locale;
 use crate::page::moment;
@@ -7,7 +8,6 @@ use crate::problem::Problem;
 use crate::store::device::{self, Device};
 use crate::store::visit::Visit;
 use crate::store::{Reader, assessment, change, quarantine, team, visit};
-use crate::accounts::Scope;
 use inspection::Record;
 use schemas::ids::{ActorId, CampaignId, DeviceId, UnitCode};
 use schemas::text::date;

@@ -108,7 +108,9 @@ pub fn list(reader: &Reader) -> Result<Vec<Listed>> {
 /// Ids and titles of the campaigns within the scope that chose an edition.
 pub fn used_in(reader: &Reader, scope: &Scope, hash: &TemplateHash) -> Result<Vec<(CampaignId, String)>> {
     let inside = within(scope, "campaign.organisation", "campaign.plan_date");
-    let sql = format!("SELECT id, title FROM campaign WHERE template = $1 AND {inside} ORDER BY period_from DESC, id");
+    let sql = format!(
+        "SELECT id, title FROM campaign WHERE template = $1 AND {inside} ORDER BY period_from DESC, id"
+    );
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map([hash.as_bytes()], |row| Ok((row::parse(row, 0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

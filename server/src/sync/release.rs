@@ -33,7 +33,8 @@ pub fn release(tx: &Tx, visit: &VisitId, actor: &ActorId, now: Millis) -> Result
         }
     }
     let of_author = |kept: &Kept| kept.actor == Some(*actor);
-    let follows = |kept: &Kept| kept.reason == QuarantineReason::BuildsOnQuarantined && kept.kept_out.is_none();
+    let follows =
+        |kept: &Kept| kept.reason == QuarantineReason::BuildsOnQuarantined && kept.kept_out.is_none();
     let mut changes: Vec<(Incoming, DeviceId, bool)> = Vec::new();
     for kept in quarantine::of_visit(tx, visit)?.into_iter().filter(|kept| !kept.in_log) {
         // What is no change stays aside.

@@ -236,7 +236,8 @@ pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
 }
 
 fn descriptions(start: &Inspection, job: &Job) -> Vec<Description> {
-    let one = |change: &ByteBuf| catch_unwind(AssertUnwindSafe(|| start.describe(change).ok())).ok().flatten();
+    let one =
+        |change: &ByteBuf| catch_unwind(AssertUnwindSafe(|| start.describe(change).ok())).ok().flatten();
     job.changes.iter().map(one).collect()
 }
 

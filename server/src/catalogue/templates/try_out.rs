@@ -288,11 +288,8 @@ fn hint(item: &Item, day: NaiveDate, locale: Locale) -> String {
 }
 
 fn options(item: &Item, typed: &str, day: NaiveDate, locale: Locale) -> Vec<Offer> {
-    let option = |value: &str, label: String| Offer {
-        value: value.to_owned(),
-        label,
-        chosen: value == typed,
-    };
+    let option =
+        |value: &str, label: String| Offer { value: value.to_owned(), label, chosen: value == typed };
     let mut options = match &item.kind {
         Kind::YesNo { .. } => vec![option("co", locale.t("try-yes")), option("khong", locale.t("try-no"))],
         Kind::Single { choices } => offered(choices, day)

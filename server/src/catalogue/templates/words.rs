@@ -118,10 +118,12 @@ impl Words {
     }
 
     fn parameter(&self, id: &str, parameter: &Parameter) -> Piece {
-        let mut values = vec![self.0.t_args("parameter-default", [("value", self.number(parameter.default))])];
+        let mut values =
+            vec![self.0.t_args("parameter-default", [("value", self.number(parameter.default))])];
         for row in &parameter.values {
             let province = row.province.as_ref();
-            let province = province.map(|code| self.0.t_args("parameter-province", [("code", code.to_string())]));
+            let province =
+                province.map(|code| self.0.t_args("parameter-province", [("code", code.to_string())]));
             let year = row.year.map(|year| self.0.t_args("parameter-year", [("year", year.to_string())]));
             values.push(self.limited(self.number(row.value), [province, year]));
         }
@@ -172,7 +174,9 @@ impl Words {
             let name = format!("{}: {}", field.id, self.say(&field.label));
             let mut lines = vec![self.limited(name, [required])];
             lines.extend(self.kind(&field.kind).into_iter().map(|line| format!("{} – {line}", field.id)));
-            lines.extend(field.constraints.iter().map(|one| format!("{} – {}", field.id, self.constraint(one))));
+            lines.extend(
+                field.constraints.iter().map(|one| format!("{} – {}", field.id, self.constraint(one))),
+            );
             lines
         };
         let computed = group.computed.iter();
@@ -245,9 +249,9 @@ impl Words {
                 let sum = |side: &[schemas::ids::FieldId]| {
                     side.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ")
                 };
-                let identities = identities.iter().map(|one| {
-                    format!("{} = {}: {}", sum(&one.left), sum(&one.right), self.say(&one.label))
-                });
+                let identities = identities
+                    .iter()
+                    .map(|one| format!("{} = {}: {}", sum(&one.left), sum(&one.right), self.say(&one.label)));
                 let first = std::iter::once(name("kind-figures"));
                 first.chain(fields.iter().map(field)).chain(identities).collect()
             }
@@ -260,7 +264,8 @@ impl Words {
     }
 
     fn finding(&self, rule: &FindingRule) -> String {
-        let text = format!("{} ⇒ {}: {}", rule.when, rule.severity.text(self.language()), self.say(&rule.statement));
+        let text =
+            format!("{} ⇒ {}: {}", rule.when, rule.severity.text(self.language()), self.say(&rule.statement));
         let remedy = rule.remedy.as_ref().map(|remedy| self.remedy(remedy));
         self.limited(text, [self.days(rule.from, rule.to), remedy])
     }
