@@ -57,7 +57,7 @@ async fn every_mistake_of_an_upload_is_shown_with_its_line_and_nothing_is_kept()
     );
     let (status, _, page) = upload(&client, &broken).await;
     assert_eq!(status, 422);
-    assert!(page.contains("2 lỗi trong tệp moi.toml"), "{page}");
+    assert!(page.contains("3 lỗi trong tệp moi.toml"), "{page}");
     let line = 1 + broken.lines().position(|line| line.contains("weight = -1")).unwrap();
     assert!(page.contains(&format!("<td class=\"number\">{line}</td>")), "line {line}: {page}");
     assert!(office.store.read_blocking(template::drafts).unwrap().is_empty());
@@ -129,7 +129,7 @@ async fn answers_are_judged_while_trying_out_and_nothing_is_kept() {
         ("ngay", "2018-02-22"),
         ("answer[A01]", "khong"),
         ("answer[A02]", "243/250"),
-        ("answer[A04]", "rất nhiều"),
+        ("answer[A03]", "rất nhiều"),
     ];
     let page = post_form(&client, &path, &fields).await.into_string().await.unwrap();
     assert!(page.contains("243/250") && page.contains("97,2"), "{page}");
