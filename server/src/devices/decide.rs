@@ -94,8 +94,10 @@ fn find(
         let own = carrier.map(|id| device::find(reader, scope, &id, today)).transpose()?.flatten();
         own.ok_or(Problem::NotFound)?;
     }
-    let kept: Vec<Kept> =
+    let mut kept: Vec<Kept> =
         quarantine::of_visit(reader, visit_id)?.into_iter().filter(|kept| kept.actor == actor).collect();
+    // In the order in which they were written, as far as that can be read.
+    kept.sort_by_key(|kept| Header::parse(&kept.bytes).map_or(u64::MAX, |header| header.start_op));
     if kept.is_empty() {
         return Err(Problem::NotFound);
     }
