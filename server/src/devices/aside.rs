@@ -101,16 +101,17 @@ pub(super) async fn list(
     let read = move |reader: &Reader| {
         let today = clock::day(clock::now());
         let groups = quarantine::groups(reader, &scope, today)?;
-        let lines = groups.iter().map(|group| line(reader, group, locale)).collect::<Result<Vec<_>, _>>()?;
+        let lines =
+            groups.iter().map(|group| line(reader, &scope, group, locale)).collect::<Result<Vec<_>, _>>()?;
         let (lines, decided) = lines.into_iter().partition(|line| line.waiting > 0);
         Ok::<_, Problem>(AsidePage { frame, lines, decided, done: done.map(|key| locale.t(&key)) })
     };
     store.read(read).await
 }
 
-/// The groups were found within the scope; whose tablets they name may work elsewhere.
-fn line(reader: &Reader, group: &Group, locale: Locale) -> Result<Line, Problem> {
-    let planned = visit::get(reader, &Scope::operator(), &group.visit)?;
+/// The groups were found within the scope; the tablets that they name may be of others.
+fn line(reader: &Reader, scope: &Scope, group: &Group, locale: Locale) -> Result<Line, Problem> {
+    let planned = visit::get(reader, scope, &group.visit)?;
     let author = group.device.as_ref().map(|id| device::get(reader, id)).transpose()?.flatten();
     let carrier = device::get(reader, &group.carried_by)?;
     let name = |device: &device::Device| format!("{} – {}", device.person_name, device.name);

@@ -88,8 +88,7 @@ fn find(
 ) -> Result<Found, Problem> {
     let planned = visit::get(reader, scope, visit_id)?;
     if planned.is_none() {
-        let elsewhere = visit::get(reader, &Scope::operator(), visit_id)?.is_some();
-        let carrier = quarantine::carrier(reader, visit_id)?.filter(|_| !elsewhere);
+        let carrier = quarantine::stray_carrier(reader, visit_id)?;
         let today = clock::day(clock::now());
         let own = carrier.map(|id| device::find(reader, scope, &id, today)).transpose()?.flatten();
         own.ok_or(Problem::NotFound)?;

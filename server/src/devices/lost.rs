@@ -42,7 +42,7 @@ pub(super) async fn page(
     let read = move |reader: &Reader| {
         let now = clock::now();
         let device = device::find(reader, &scope, &id, clock::day(now))?.ok_or(Problem::NotFound)?;
-        let works = work::of(reader, &device, locale)?;
+        let works = work::of(reader, &scope, &device, locale)?;
         let (nothing, here): (Vec<Work>, Vec<Work>) = works.into_iter().partition(Work::nothing);
         Ok::<_, Problem>(LostPage {
             frame,

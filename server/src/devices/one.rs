@@ -72,7 +72,7 @@ async fn show(
             told: Told::of(&device, now, locale),
             organisation: organisation.map(|id| directory.name(&id, today)).unwrap_or_default(),
             enrolled: moment(device.enrolled_at, locale),
-            works: work::of(reader, &device, locale)?,
+            works: work::of(reader, &scope, &device, locale)?,
             reason: said.reason,
             manages_people,
             alert: said.alert,

@@ -53,13 +53,18 @@ impl Work {
     }
 }
 
-/// The visits that a tablet wrote in or has on its list, the newest first. A page about a tablet shows all of its work:
-/// whoever calls has found the tablet within their scope.
-pub(super) fn of(reader: &Reader, device: &Device, locale: Locale) -> Result<Vec<Work>, Problem> {
+/// The visits that a tablet has on its list, and those within the scope in which it wrote, the newest first. Whoever calls
+/// has found the tablet within their scope.
+pub(super) fn of(
+    reader: &Reader,
+    scope: &Scope,
+    device: &Device,
+    locale: Locale,
+) -> Result<Vec<Work>, Problem> {
     let mut visits = visit::of_person(reader, &device.person)?;
     for id in change::visits_of(reader, &device.id)? {
         if visits.iter().all(|known| known.id != id) {
-            visits.extend(visit::get(reader, &Scope::operator(), &id)?);
+            visits.extend(visit::get(reader, scope, &id)?);
         }
     }
     visits.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.unit.cmp(&b.unit)));

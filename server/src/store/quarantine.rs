@@ -248,9 +248,10 @@ pub fn of_visit(reader: &Reader, visit: &VisitId) -> Result<Vec<Kept>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The tablet that first brought something for a visit that nobody knows.
-pub fn carrier(reader: &Reader, visit: &VisitId) -> Result<Option<DeviceId>> {
-    let sql = "SELECT carried_by FROM quarantine WHERE visit = $1 ORDER BY received_at LIMIT 1";
+/// The tablet that first brought something for a visit that is not planned here at all.
+pub fn stray_carrier(reader: &Reader, visit: &VisitId) -> Result<Option<DeviceId>> {
+    let sql = "SELECT carried_by FROM quarantine
+        WHERE visit = $1 AND NOT EXISTS (SELECT 1 FROM visit WHERE visit.id = $1) ORDER BY received_at LIMIT 1";
     let mut statement = reader.connection().prepare_cached(sql)?;
     Ok(statement.query_row([visit.as_bytes()], |row| row::parse(row, 0)).optional()?)
 }
