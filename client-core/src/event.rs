@@ -4,7 +4,9 @@ use crate::{Error, Identity, Origin};
 use inspection::bundle::Bundle;
 use inspection::{Drawing, Edit, SignerRole};
 use schemas::ids::{ActorId, ChangeHash, Epoch, PhotoId, TemplateHash, VisitId};
-use schemas::wire::{Millis, PublishedTemplate, QuarantineReason, SyncRequest, SyncResponse, Tip, Worklist};
+use schemas::wire::{
+    AboutDevice, Millis, PublishedTemplate, QuarantineReason, SyncRequest, SyncResponse, Tip, Worklist,
+};
 
 /// Names an edit; chosen by whoever makes it, to know it again in [`Effect::Saved`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +19,8 @@ pub struct Ticket(pub u64);
 /// Something that happened. Random ids come along, because the core has no random numbers.
 #[derive(Debug, Clone)]
 pub enum Event {
+    /// What the device runs and how much room it has, to be told to the office at the next exchanges.
+    About(AboutDevice),
     /// The server took the one-time code.
     Enrolled(Identity),
     /// A worklist came from the server.

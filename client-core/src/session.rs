@@ -10,7 +10,7 @@ use crate::{EditId, Effect, Error, Event, Form, Identity, Kept, Origin, StoredVi
 use inspection::exchange::Header;
 use inspection::{Drawing, Edit, Inspection, Record, Signature, SignerRole, seal};
 use schemas::ids::{ActorId, ChangeHash, Epoch, PhotoId, TemplateHash, VisitId};
-use schemas::wire::{Millis, PublishedTemplate, QuarantineReason, Tip, Worklist, WorklistVisit};
+use schemas::wire::{AboutDevice, Millis, PublishedTemplate, QuarantineReason, Tip, Worklist, WorklistVisit};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything a store holds; see [`Write`] for what each part is.
@@ -44,6 +44,8 @@ pub struct Session {
     pub(crate) actor: ActorId,
     pub(crate) epoch: Option<Epoch>,
     pub(crate) skew: i64,
+    /// Goes along with requests; told anew at each start.
+    pub(crate) about: Option<AboutDevice>,
     pub(crate) visits: BTreeMap<VisitId, Visit>,
     pub(crate) photos: BTreeMap<PhotoId, PhotoFile>,
     pub(crate) sync: Sync,
@@ -62,6 +64,7 @@ impl Session {
             actor: stored.actor,
             epoch: stored.epoch,
             skew: stored.skew,
+            about: None,
             visits: stored.visits.into_iter().map(|(id, visit)| (id, Visit::stored(id, visit))).collect(),
             photos: stored.photos,
             sync: Sync::default(),
@@ -82,6 +85,10 @@ impl Session {
     /// Takes an event. `now`: the device's clock.
     pub fn handle(&mut self, event: Event, now: Millis) -> Vec<Effect> {
         let mut effects = match event {
+            Event::About(about) => {
+                self.about = Some(about);
+                Vec::new()
+            }
             Event::Enrolled(identity) => self.enrolled(identity),
             Event::WorklistCame(worklist) => self.worklist_came(worklist),
             Event::TemplateCame(published) => self.template_came(published),

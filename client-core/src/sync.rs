@@ -180,7 +180,8 @@ impl Session {
         self.sync.photos_asked = true;
         self.sync.in_flight = Some(sent);
         let (proto, epoch, clock) = (PROTOCOL, self.epoch, now);
-        Ok(Some(SyncRequest { proto, epoch, clock, docs, photos_asked, unsent_photos }))
+        let about = self.about.clone();
+        Ok(Some(SyncRequest { proto, epoch, clock, docs, photos_asked, unsent_photos, about }))
     }
 
     pub(crate) fn answered(&mut self, response: SyncResponse, fresh: ActorId, now: Millis) -> Vec<Effect> {

@@ -8,7 +8,31 @@ use crate::layout::{self, PRESENT, REMOVED, RowKey};
 use crate::{Error, Inspection, Photo, Signature};
 use automerge::legacy::{Key, ObjectId, Op, OpType};
 use automerge::{ObjId, ScalarValue};
-use schemas::ids::ChangeHash;
+use schemas::answer::Answer;
+use schemas::ids::{ChangeHash, FieldId, GroupId, ItemId, RowId};
+use serde::{Deserialize, Serialize};
+
+/// What a change writes, for people who decide whether to take it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Written {
+    /// Answers an item.
+    Answer(ItemId, Answer),
+    /// Sets a field of a row.
+    Field(GroupId, RowId, FieldId, Answer),
+    /// Adds a row, or strikes it out.
+    Row(GroupId, RowId, bool),
+    /// Describes a photo.
+    Photo(Box<Photo>),
+    /// Signs the minutes.
+    Signature(Box<Signature>),
+    /// Writes this into an item's note, and deletes so many characters of it.
+    Note(ItemId, String, u32),
+    /// The same in the unit's opinion.
+    Opinion(String, u32),
+    /// Something that a visit does not have, under this key.
+    Unknown(String),
+}
 
 /// A document that survived the trial.
 #[derive(Debug, Clone)]
@@ -67,6 +91,64 @@ impl Inspection {
         } else {
             false
         }
+    }
+
+    /// What a change writes, in the order of its operations; characters of one text are put together.
+    pub fn describe(&self, change: &[u8]) -> Result<Vec<Written>, Error> {
+        let mut written: Vec<Written> = Vec::new();
+        for op in &read_change(change)?.decode().operations {
+            let one = self.written(op);
+            match (written.last_mut(), &one) {
+                (Some(Written::Note(item, text, gone)), Written::Note(same, more, less)) if item == same => {
+                    text.push_str(more);
+                    *gone += less;
+                }
+                (Some(Written::Opinion(text, gone)), Written::Opinion(more, less)) => {
+                    text.push_str(more);
+                    *gone += less;
+                }
+                _ => written.push(one),
+            }
+        }
+        Ok(written)
+    }
+
+    fn written(&self, op: &Op) -> Written {
+        let unknown = || Written::Unknown(format!("{:?}", op.key).chars().take(120).collect());
+        if !self.is_known(op) {
+            return unknown();
+        }
+        let at = |object: &ObjId| match (&op.obj, object) {
+            (ObjectId::Id(id), ObjId::Id(counter, actor, _)) => id.0 == *counter && id.1 == *actor,
+            _ => false,
+        };
+        let objects = &self.objects;
+        let value = match &op.action {
+            OpType::Put(ScalarValue::Str(value)) => value.as_str(),
+            _ => "",
+        };
+        let gone = u32::from(matches!(op.action, OpType::Delete));
+        if at(&objects.opinion) {
+            return Written::Opinion(value.to_owned(), gone);
+        }
+        if let Some((item, _)) = objects.notes.iter().find(|(_, object)| at(object)) {
+            return Written::Note(item.clone(), value.to_owned(), gone);
+        }
+        let Key::Map(key) = &op.key else { return unknown() };
+        let register = || layout::read_register(value).map(|(answer, _)| answer);
+        let group = objects.rows.iter().find(|(_, object)| at(object)).map(|(group, _)| group.clone());
+        let read = || {
+            Some(match group {
+                Some(group) => match RowKey::parse(key)? {
+                    RowKey::Existence(row) => Written::Row(group, row, value == REMOVED),
+                    RowKey::Field(row, field) => Written::Field(group, row, field, register()?),
+                },
+                None if at(&objects.answers) => Written::Answer(key.parse().ok()?, register()?),
+                None if at(&objects.photos) => Written::Photo(serde_json::from_str(value).ok()?),
+                None => Written::Signature(serde_json::from_str(value).ok()?),
+            })
+        };
+        read().unwrap_or_else(unknown)
     }
 
     /// Merges changes whose predecessors are all here or among them, saves, loads again and compares.

@@ -59,6 +59,12 @@ deed-organisation-added = Organisation added
 deed-organisation-changed = Organisation changed
 deed-office-chosen = Office chosen
 deed-restored = Restored from a copy
+deed-template-uploaded = Checklist draft uploaded
+deed-template-published = Checklist published
+deed-template-discarded = Checklist draft discarded
+deed-enrolment-code-withdrawn = Enrolment code withdrawn
+deed-quarantine-accepted = Changes kept aside accepted
+deed-quarantine-kept-out = Changes kept out
 
 ## Names of a deed's fields
 field-reason = Reason
@@ -100,6 +106,14 @@ field-office = Office
 field-kind = Kind
 field-parent = Belongs to
 field-person = Person
+field-edition = Edition
+field-file = File
+field-sha256 = SHA-256
+field-reason = Reason
+field-later = Work sent later
+field-device = Tablet
+field-visit = Visit
+field-left = Still kept aside
 value-password = password
 value-password-authenticator = password and authenticator
 value-password-recovery-code = password and recovery code

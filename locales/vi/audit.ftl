@@ -59,6 +59,12 @@ deed-organisation-added = Thêm cơ quan
 deed-organisation-changed = Sửa cơ quan
 deed-office-chosen = Chọn cơ quan sử dụng
 deed-restored = Phục hồi từ bản sao
+deed-template-uploaded = Tải lên bản thảo mẫu phiếu
+deed-template-published = Công bố mẫu phiếu
+deed-template-discarded = Bỏ bản thảo mẫu phiếu
+deed-enrolment-code-withdrawn = Thu hồi mã ghi danh máy
+deed-quarantine-accepted = Nhận thay đổi để riêng
+deed-quarantine-kept-out = Để ngoài thay đổi
 
 ## Tên các trường của một việc
 field-reason = Lý do
@@ -100,6 +106,14 @@ field-office = Cơ quan sử dụng
 field-kind = Loại
 field-parent = Trực thuộc
 field-person = Người
+field-edition = Bản
+field-file = Tệp
+field-sha256 = SHA-256
+field-reason = Lý do
+field-later = Việc gửi sau
+field-device = Máy
+field-visit = Cuộc kiểm tra
+field-left = Còn để riêng
 value-password = mật khẩu
 value-password-authenticator = mật khẩu và mã xác thực
 value-password-recovery-code = mật khẩu và mã dự phòng

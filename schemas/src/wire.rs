@@ -231,6 +231,19 @@ pub struct SyncRequest {
     /// What the device holds that the server has not acknowledged, for the office's list of devices.
     #[serde(default)]
     pub unsent_photos: u32,
+    /// What the device tells of itself; older programs do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<AboutDevice>,
+}
+
+/// What a device tells of itself in a [`SyncRequest`], for the office's list of devices.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AboutDevice {
+    /// Version of the program it runs.
+    pub version: String,
+    /// Bytes that can still be stored on it, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_bytes: Option<u64>,
 }
 
 /// One document in a [`SyncRequest`].

@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::store::Store;
 use crate::{
-    accounts, assets, audit, campaigns, catalogue, design, headers, locale, photos, problem, reports, sync,
-    tablet,
+    accounts, assets, audit, campaigns, catalogue, design, devices, headers, locale, photos, problem,
+    reports, sync, tablet,
 };
 use rocket::{Build, Rocket};
 
@@ -30,6 +30,7 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(accounts::stage())
         .attach(catalogue::stage())
         .attach(campaigns::stage())
+        .attach(devices::stage())
         .attach(audit::stage())
         .attach(design::stage())
         .attach(sync::stage())

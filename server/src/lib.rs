@@ -11,6 +11,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod design;
+pub mod devices;
 pub mod headers;
 pub mod http;
 pub mod inspections;

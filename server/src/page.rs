@@ -28,6 +28,8 @@ pub struct FrameUser {
     pub reads_office: bool,
     /// Manages people.
     pub manages_people: bool,
+    /// Manages tablets.
+    pub manages_devices: bool,
     /// Reads the log of who did what.
     pub reads_audit: bool,
 }

@@ -3,6 +3,7 @@
 
 mod audit;
 mod campaigns;
+mod devices;
 mod enrolment;
 mod log_in;
 mod organisations;
@@ -13,3 +14,4 @@ mod rights;
 mod store;
 mod support;
 mod tablet_app;
+mod templates;

@@ -43,10 +43,14 @@ enum Needs {
 }
 
 use Needs::{AnyStage, AnyTablet, Anyone, AwaitsCode, LoggedIn, RightEverywhere, Tablet};
-use server::accounts::Right::{ManageCatalogue, ManagePeople, ManagePlans, ReadAudit, ReadOffice};
+use server::accounts::Right::{
+    ManageCatalogue, ManageDevices, ManagePeople, ManagePlans, ManageTemplates, ReadAudit, ReadOffice,
+};
 const OFFICE: Needs = Needs::Right(ReadOffice);
 const PEOPLE: Needs = Needs::Right(ManagePeople);
 const PLANS: Needs = Needs::Right(ManagePlans);
+const DEVICES: Needs = Needs::Right(ManageDevices);
+const TEMPLATES: Needs = Needs::Right(ManageTemplates);
 const CATALOGUE: Needs = Needs::Right(ManageCatalogue);
 const ALL_UNITS: Needs = RightEverywhere(ManageCatalogue);
 
@@ -128,6 +132,46 @@ const TABLE: &[(&str, Method, &str, Needs, u16)] = &[
     ("/ke-hoach/<id>/cuoc/<visit>/huy", Post, "/ke-hoach/khong-co/cuoc/{hash}/huy", PLANS, 415),
     ("/ke-hoach/<id>/tien-do", Get, "/ke-hoach/khong-co/tien-do", OFFICE, 404),
     ("/ke-hoach/<id>/tien-do/dong", Get, "/ke-hoach/khong-co/tien-do/dong", OFFICE, 404),
+    ("/may-tinh-bang?<tim>&<trang>", Get, "/may-tinh-bang", DEVICES, 200),
+    ("/may-tinh-bang/ghi-danh?<tim>&<nguoi>&<bao>", Get, "/may-tinh-bang/ghi-danh", DEVICES, 200),
+    ("/may-tinh-bang/ghi-danh", Post, "/may-tinh-bang/ghi-danh", DEVICES, 415),
+    (
+        "/may-tinh-bang/ghi-danh/<person>/<made_at>/thu-hoi",
+        Post,
+        "/may-tinh-bang/ghi-danh/khong-co/1/thu-hoi",
+        DEVICES,
+        415,
+    ),
+    ("/may-tinh-bang/<id>?<bao>", Get, "/may-tinh-bang/khong-co", DEVICES, 404),
+    ("/may-tinh-bang/<id>/thu-hoi", Post, "/may-tinh-bang/khong-co/thu-hoi", DEVICES, 415),
+    ("/may-tinh-bang/<id>/mat", Get, "/may-tinh-bang/khong-co/mat", DEVICES, 404),
+    ("/may-tinh-bang/de-rieng?<bao>", Get, "/may-tinh-bang/de-rieng", DEVICES, 200),
+    ("/may-tinh-bang/de-rieng/<visit>/<actor>", Get, "/may-tinh-bang/de-rieng/khong-co/-", DEVICES, 404),
+    ("/may-tinh-bang/de-rieng/<visit>/<actor>", Post, "/may-tinh-bang/de-rieng/khong-co/-", DEVICES, 415),
+    (
+        "/may-tinh-bang/de-rieng/<visit>/<actor>/<hash>",
+        Get,
+        "/may-tinh-bang/de-rieng/khong-co/-/{hash}",
+        DEVICES,
+        404,
+    ),
+    ("/mau-phieu?<bao>", Get, "/mau-phieu", OFFICE, 200),
+    ("/mau-phieu/<hash>?<voi>&<bao>", Get, "/mau-phieu/{hash}", OFFICE, 404),
+    ("/mau-phieu/<hash>/thu", Get, "/mau-phieu/{hash}/thu", OFFICE, 404),
+    ("/mau-phieu/<hash>/thu", Post, "/mau-phieu/{hash}/thu", OFFICE, 415),
+    ("/mau-phieu/nhap", Get, "/mau-phieu/nhap", TEMPLATES, 200),
+    ("/mau-phieu/nhap", Post, "/mau-phieu/nhap", TEMPLATES, 415),
+    ("/mau-phieu/ban-thao/<id>/<edition>?<voi>", Get, "/mau-phieu/ban-thao/khong-co/1", TEMPLATES, 404),
+    ("/mau-phieu/ban-thao/<id>/<edition>/thu", Get, "/mau-phieu/ban-thao/khong-co/1/thu", TEMPLATES, 404),
+    ("/mau-phieu/ban-thao/<id>/<edition>/thu", Post, "/mau-phieu/ban-thao/khong-co/1/thu", TEMPLATES, 415),
+    (
+        "/mau-phieu/ban-thao/<id>/<edition>/cong-bo",
+        Post,
+        "/mau-phieu/ban-thao/khong-co/1/cong-bo",
+        TEMPLATES,
+        415,
+    ),
+    ("/mau-phieu/ban-thao/<id>/<edition>/bo", Post, "/mau-phieu/ban-thao/khong-co/1/bo", TEMPLATES, 415),
     ("/design", Get, "/design", OFFICE, 200),
     ("/", Get, "/", OFFICE, 200),
     ("/dot-kiem-tra/<campaign>?<format>", Get, "/dot-kiem-tra/khong-co", OFFICE, 404),
@@ -151,9 +195,9 @@ fn has(role: Role, right: Right) -> bool {
         ReadOffice => {
             &[Role::Reviewer, Role::OfficeLeader, Role::CatalogueOwner, Role::Administrator, Role::Viewer]
         }
-        ManagePeople | ReadAudit => &[Role::Administrator],
         ManagePlans => &[Role::Reviewer, Role::OfficeLeader, Role::Administrator],
-        ManageCatalogue => &[Role::CatalogueOwner, Role::Administrator],
+        ManagePeople | ReadAudit | ManageDevices => &[Role::Administrator],
+        ManageCatalogue | ManageTemplates => &[Role::CatalogueOwner, Role::Administrator],
         other => panic!("{other:?} is no route's yet"),
     };
     roles.contains(&role)

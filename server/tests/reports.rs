@@ -87,6 +87,10 @@ impl Tablet {
             last_seen: None,
             clock_skew_ms: None,
             unsent_photos: 0,
+            app_version: None,
+            free_bytes: None,
+            revoked_reason: String::new(),
+            later_work: None,
         };
         let (newest, hash) = self.document.newest_of(&self.actor).unwrap();
         let tip = Tip {
@@ -104,7 +108,7 @@ impl Tablet {
         store
             .write_blocking(move |tx| {
                 device::add(tx, &device, &token)?;
-                device::seen(tx, &device.id, 0, 300_000, 0)?;
+                device::seen(tx, &device.id, 0, 300_000, 0, None)?;
                 let document = change::open(tx, &visit)?;
                 let author = change::put_author(tx, document.no, &tip, newest)?;
                 for bytes in &made {

@@ -14,6 +14,7 @@ use inspection::{Drawing, Edit, SignerRole};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use schemas::ids::{ActorId, VisitId};
+use schemas::wire::AboutDevice;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -229,6 +230,9 @@ impl Book {
             if let Ok(estimate) = store.estimate().await {
                 let room = Room { used: estimate.usage, granted: estimate.quota, kept: estimate.persisted };
                 book.0.board.room.set(Some(room));
+                let version = env!("CARGO_PKG_VERSION").to_owned();
+                let free_bytes = Some((room.granted - room.used).max(0.0) as u64);
+                book.happened(Event::About(AboutDevice { version, free_bytes }));
             }
         });
     }

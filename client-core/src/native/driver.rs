@@ -7,7 +7,7 @@ use ed25519_dalek::SigningKey;
 use inspection::Edit;
 use inspection::bundle;
 use schemas::ids::{ActorId, ChangeHash, ItemId, PhotoId, VisitId};
-use schemas::wire::{EnrolRequest, QuarantineReason};
+use schemas::wire::{AboutDevice, EnrolRequest, QuarantineReason};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -116,6 +116,8 @@ impl Tablet {
 
     /// Exchanges everything with the server, then sends photos.
     pub fn sync(&mut self) -> Result<Outcome, NativeError> {
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        self.happen(Event::About(AboutDevice { version, free_bytes: None }))?;
         let mut outcome = self.happen(Event::Sync)?;
         for (id, size) in self.session.photo_queue() {
             match self.upload(&id, size) {

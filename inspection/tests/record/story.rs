@@ -195,3 +195,22 @@ fn a_drawing_is_part_of_what_is_signed_and_its_absence_changes_nothing() {
     drawn.drawing = None;
     assert!(!valid(&drawn), "no picture");
 }
+
+#[test]
+fn a_change_is_described_by_what_it_writes_without_being_merged() {
+    use inspection::trial::Written;
+    let mut an = begin(3);
+    let reader = begin(3);
+    let mut described = |edit: &Edit| {
+        let changes = an.write(actor(1), MORNING, edit).unwrap();
+        changes.iter().flat_map(|change| reader.describe(&change.bytes).unwrap()).collect::<Vec<_>>()
+    };
+    let a01: schemas::ids::ItemId = "A01".parse().unwrap();
+    assert_eq!(described(&answer("A01", Answer::No)), [Written::Answer(a01.clone(), Answer::No)]);
+    let note = Edit::Note { item: a01.clone(), text: "mờ".to_owned() };
+    assert_eq!(described(&note), [Written::Note(a01, "mờ".to_owned(), 0)]);
+    let (group, row) = ("DS".parse().unwrap(), "01J00000000000000000000009".parse().unwrap());
+    let added = Edit::AddRow { group, row };
+    assert!(matches!(described(&added)[..], [Written::Row(_, _, false)]));
+    assert!(reader.describe(b"no change").is_err());
+}

@@ -66,6 +66,10 @@ fn enrol_device(
         last_seen: None,
         clock_skew_ms: None,
         unsent_photos: 0,
+        app_version: None,
+        free_bytes: None,
+        revoked_reason: String::new(),
+        later_work: None,
     };
     store::device::add(tx, &device, &secret::hash(&token))?;
     store::enrolment::mark_used(tx, hash, Some(&id), now)?;
@@ -104,7 +108,7 @@ fn redeem(tx: &Tx, hash: &[u8; 32], now: Millis) -> Result<store::person::Person
     if code.used_at.is_some() {
         return Err(Problem::CodeUsed);
     }
-    if now >= code.expires_at {
+    if now >= code.expires_at || code.withdrawn_at.is_some() {
         return Err(Problem::CodeExpired);
     }
     store::person::named(tx, &code.person)?.ok_or(Problem::CodeUnknown)

@@ -101,7 +101,7 @@ pub(super) async fn new_link(
 }
 
 /// Where the browser reached this server: over TLS, unless it is on the same machine.
-fn origin(host: Option<&Host<'_>>) -> String {
+pub(crate) fn origin(host: Option<&Host<'_>>) -> String {
     let Some(host) = host else { return String::new() };
     let domain = host.domain().as_str().trim_matches(['[', ']']);
     let near = domain == "localhost" || domain.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
@@ -186,7 +186,7 @@ pub(super) async fn unlock(
 }
 
 /// Hours for which a code made here holds.
-const CODE_HOURS: i64 = 72;
+pub(crate) const CODE_HOURS: i64 = 72;
 
 /// Whoever manages people and tablets. The code is shown this once.
 #[rocket::post("/nguoi/<id>/ma-ghi-danh", data = "<_form>")]

@@ -41,6 +41,7 @@ impl Session {
             csrf: self.csrf.clone(),
             reads_office: may(Right::ReadOffice),
             manages_people: may(Right::ManagePeople),
+            manages_devices: may(Right::ManageDevices),
             reads_audit: self.scope(Right::ReadAudit).is_some_and(|scope| scope.is_everything()),
         };
         Frame { locale, user: Some(user), section: "" }

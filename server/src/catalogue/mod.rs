@@ -29,6 +29,6 @@ pub fn stage() -> AdHoc {
             .mount("/", rocket::routes![bodies::new, bodies::add, bodies::change])
             .mount("/", rocket::routes![bodies::office, bodies::choose_office])
             .mount("/", rocket::routes![lists::page, lists::preview, lists::apply])
-            .mount("/api/v1", rocket::routes![templates::template])
+            .attach(templates::stage())
     })
 }

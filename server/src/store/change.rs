@@ -301,3 +301,21 @@ pub fn mark_quarantined(
     tx.connection().prepare_cached(sql)?.execute(params![changed as i64, document.0])?;
     Ok(())
 }
+
+/// Visits in which a tablet has written.
+pub fn visits_of(reader: &Reader, device: &DeviceId) -> Result<Vec<VisitId>> {
+    let sql = "SELECT DISTINCT document.visit FROM author JOIN document ON document.no = author.document
+        WHERE author.device = $1
+        UNION SELECT visit FROM quarantine_tip WHERE device = $1";
+    let mut statement = reader.connection().prepare_cached(sql)?;
+    let rows = statement.query_map([device.as_str()], |row| row::bytes(row, 0, VisitId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many changes of a tablet are in a log, and when the newest came.
+pub fn of_device(reader: &Reader, document: DocumentNo, device: &DeviceId) -> Result<(u64, Option<Millis>)> {
+    let sql = "SELECT count(*), max(received_at) FROM change JOIN author ON author.no = change.author
+        WHERE change.document = $1 AND author.device = $2";
+    let mut statement = reader.connection().prepare_cached(sql)?;
+    Ok(statement.query_row(params![document.0, device.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}

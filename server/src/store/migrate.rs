@@ -13,6 +13,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V6__rights", include_str!("../../migrations/V6__rights.sql")),
     ("V7__log_in", include_str!("../../migrations/V7__log_in.sql")),
     ("V8__plans", include_str!("../../migrations/V8__plans.sql")),
+    ("V9__devices", include_str!("../../migrations/V9__devices.sql")),
 ];
 
 /// Applies what the database does not have yet.

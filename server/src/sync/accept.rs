@@ -4,11 +4,12 @@
 use super::parcel::{Incoming, Parcel};
 use crate::accounts::Scope;
 use crate::store::change::{self, Author, Document, NewChange, State};
+use crate::store::quarantine::Aside;
 use crate::store::{self, Tx, quarantine, template, visit};
 use inspection::exchange::Header;
 use schemas::ids::{ActorId, ChangeHash, DeviceId, VisitId};
 use schemas::wire::{Held, Millis, QuarantineReason, Quarantined};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What became of one document's changes.
 #[derive(Default)]
@@ -38,19 +39,29 @@ pub(super) fn accept(
     now: Millis,
 ) -> Result<Receipt, store::Error> {
     let mut receipt = Receipt::default();
-    let refuse = |receipt: &mut Receipt, hash: &ChangeHash, bytes: &[u8], reason| {
-        receipt.quarantined.push(Quarantined { hash: *hash, reason });
-        quarantine::keep(tx, &parcel.visit, hash, bytes, carrier, reason, now)
-    };
+    let mut vouched: HashSet<ActorId> = HashSet::new();
+    let mut refuse =
+        |receipt: &mut Receipt, hash: &ChangeHash, actor: Option<ActorId>, bytes: &[u8], reason| {
+            receipt.quarantined.push(Quarantined { hash: *hash, reason });
+            // Whoever decides about it later has to know whose it is.
+            if let Some(checked) = actor.and_then(|actor| parcel.tips.get(&actor))
+                && vouched.insert(checked.tip.actor)
+            {
+                quarantine::put_tip(tx, &checked.tip)?;
+            }
+            let aside = Aside { visit: parcel.visit, hash: *hash, actor, bytes, carried_by: carrier, reason };
+            quarantine::keep(tx, &aside, now)
+        };
     for change in &parcel.malformed {
-        refuse(&mut receipt, &change.hash, &change.bytes, QuarantineReason::Malformed)?;
+        refuse(&mut receipt, &change.hash, None, &change.bytes, QuarantineReason::Malformed)?;
     }
     if parcel.changes.is_empty() {
         return Ok(receipt);
     }
     let Some(mut log) = Log::open(tx, parcel)? else {
         for change in &parcel.changes {
-            refuse(&mut receipt, &change.header.hash, &change.bytes, QuarantineReason::UnknownVisit)?;
+            let Header { hash, actor, .. } = &change.header;
+            refuse(&mut receipt, hash, Some(*actor), &change.bytes, QuarantineReason::UnknownVisit)?;
         }
         return Ok(receipt);
     };
@@ -66,7 +77,7 @@ pub(super) fn accept(
             Verdict::Hold(missing) => receipt.held.push(Held { hash: *hash, missing }),
             Verdict::Refuse(reason) => {
                 log.fate.insert(*hash, Fate::Refused);
-                refuse(&mut receipt, hash, &incoming.bytes, reason)?;
+                refuse(&mut receipt, hash, Some(incoming.header.actor), &incoming.bytes, reason)?;
             }
         }
     }

@@ -9,8 +9,10 @@ mod accept;
 pub mod carried;
 mod feed;
 mod parcel;
+mod release;
 mod routes;
 pub mod trial;
 pub mod verify;
 
+pub use release::{Released, release};
 pub use routes::stage;

@@ -31,6 +31,7 @@ pub(super) struct Incoming {
 }
 
 /// A tip whose signature fits the key of its device.
+#[derive(Clone)]
 pub(super) struct CheckedTip {
     pub(super) tip: Tip,
     /// Why nothing new of this device is taken, although the signature is good.
@@ -84,7 +85,7 @@ pub(super) fn read(
     Ok(Ok(parcel))
 }
 
-fn check_tip(
+pub(super) fn check_tip(
     reader: &Reader,
     signers: &mut Signers,
     tip: &Tip,
@@ -107,7 +108,7 @@ fn check_tip(
 
 /// A change names its predecessors by hash, so a tip vouches for its own change and for all those of its actor that can
 /// be reached from it. What is reached only through the log is in the log.
-fn vouch(parcel: &mut Parcel) {
+pub(super) fn vouch(parcel: &mut Parcel) {
     let place: HashMap<ChangeHash, usize> =
         parcel.changes.iter().enumerate().map(|(at, change)| (change.header.hash, at)).collect();
     for checked in parcel.tips.values() {

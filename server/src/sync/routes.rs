@@ -43,7 +43,8 @@ async fn sync(
     let (carrier, asked) = (Arc::clone(&device), Arc::clone(&request));
     let receipts = store
         .write(move |tx| -> Result<Vec<Receipt>, store::Error> {
-            device::seen(tx, &carrier.id, now, asked.clock.saturating_sub(now), asked.unsent_photos)?;
+            let skew = asked.clock.saturating_sub(now);
+            device::seen(tx, &carrier.id, now, skew, asked.unsent_photos, asked.about.as_ref())?;
             parcels.iter().map(|parcel| accept::accept(tx, parcel, &carrier.id, now)).collect()
         })
         .await?;

@@ -4,6 +4,7 @@
 //! Parent and child talk in frames over the child's standard input and output: a length (4 bytes, little-endian), then
 //! MessagePack.
 
+use inspection::trial::Written;
 use inspection::{Inspection, Record};
 use schemas::ids::ChangeHash;
 use schemas::wire::QuarantineReason;
@@ -30,6 +31,8 @@ pub struct Job {
     pub changes: Vec<ByteBuf>,
     /// One by one, saying which is tried, after a process died over all of them together.
     careful: bool,
+    /// Nothing is merged: what does each change write?
+    describe: bool,
 }
 
 impl Job {
@@ -40,6 +43,7 @@ impl Job {
             snapshot: snapshot.map(ByteBuf::from),
             changes: changes.into_iter().map(ByteBuf::from).collect(),
             careful: false,
+            describe: false,
         }
     }
 }
@@ -61,9 +65,13 @@ pub struct Outcome {
 enum Answer {
     Trying(u32),
     Done(Box<Outcome>),
+    Described(Vec<Description>),
     /// The snapshot is damaged.
     Hopeless(String),
 }
+
+/// What a change writes; none if it cannot be read.
+pub type Description = Option<Vec<Written>>;
 
 /// Why a job gave no outcome.
 #[derive(Debug, thiserror::Error)]
@@ -147,7 +155,43 @@ impl Trials {
             match read_frame(&mut running.output)? {
                 Answer::Trying(at) => *trying = Some(at),
                 Answer::Done(outcome) => return Ok(*outcome),
+                Answer::Described(_) => return Err(io::Error::other("an answer to another question").into()),
                 Answer::Hopeless(why) => return Err(Error::Hopeless(why)),
+            }
+        }
+    }
+
+    /// What each of these changes writes, for people: in the trial process like the merge, because the bytes may be
+    /// anything.
+    pub fn describe(&mut self, beginning: &[u8], changes: &[Vec<u8>]) -> Result<Vec<Description>, Error> {
+        let job = |changes: &[Vec<u8>]| Job {
+            describe: true,
+            ..Job::new(beginning.to_vec(), None, changes.to_vec())
+        };
+        match self.describe_once(&job(changes)) {
+            Err(Error::Process(_)) => {}
+            outcome => return outcome,
+        }
+        // One of them ended the process: ask about each alone.
+        let mut descriptions = Vec::with_capacity(changes.len());
+        for change in changes {
+            let alone = self.describe_once(&job(std::slice::from_ref(change)));
+            descriptions.push(alone.ok().and_then(|mut one| one.pop().flatten()));
+        }
+        Ok(descriptions)
+    }
+
+    fn describe_once(&mut self, job: &Job) -> Result<Vec<Description>, Error> {
+        self.begin()?;
+        let Some(running) = &mut self.running else { return Err(io::Error::other("not started").into()) };
+        let asked = write_frame(&mut running.input, job).and_then(|()| read_frame(&mut running.output));
+        match asked {
+            Ok(Answer::Described(descriptions)) => Ok(descriptions),
+            Ok(Answer::Hopeless(why)) => Err(Error::Hopeless(why)),
+            Ok(_) => Err(io::Error::other("an answer to another question").into()),
+            Err(error) => {
+                self.running = None;
+                Err(error.into())
             }
         }
     }
@@ -178,6 +222,7 @@ pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
         };
         let answer = match start_of(&job) {
             Err(error) => Answer::Hopeless(error),
+            Ok(start) if job.describe => Answer::Described(descriptions(&start, &job)),
             Ok(start) => {
                 let quick = if job.careful { None } else { all_at_once(&start, &job) };
                 match quick {
@@ -188,6 +233,12 @@ pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
         };
         write_frame(&mut output, &answer)?;
     }
+}
+
+fn descriptions(start: &Inspection, job: &Job) -> Vec<Description> {
+    let one =
+        |change: &ByteBuf| catch_unwind(AssertUnwindSafe(|| start.describe(change).ok())).ok().flatten();
+    job.changes.iter().map(one).collect()
 }
 
 fn start_of(job: &Job) -> Result<Inspection, String> {

@@ -1,9 +1,18 @@
+//! Checklists (mẫu phiếu): publishing, the page of each edition, drafts, and trying one out in the browser.
+
+mod difference;
+mod drafts;
+mod pages;
+mod try_out;
+mod words;
+
 use crate::accounts::Device;
 use crate::http::{Id, Wire};
 use crate::problem::Problem;
-use crate::store::{self, Store};
+use crate::store::{self, Store, Tx};
 use inspection::Inspection;
 use rocket::State;
+use rocket::fairing::AdHoc;
 use schemas::ids::{TemplateHash, TemplateId};
 use schemas::template::{Compiled, TemplateErrors, load, shipped};
 use schemas::wire::{Millis, PublishedTemplate};
@@ -40,6 +49,18 @@ pub enum PublishError {
 
 /// Publishes a checked template. False: it is published already.
 pub fn publish(store: &Store, compiled: &Compiled, now: Millis) -> Result<bool, PublishError> {
+    let template = to_publish(compiled)?;
+    store.write_blocking(move |tx| keep(tx, &template, now))
+}
+
+/// A checklist that can be published, with its first change.
+struct ToPublish {
+    id: TemplateId,
+    edition: u32,
+    template: PublishedTemplate,
+}
+
+fn to_publish(compiled: &Compiled) -> Result<ToPublish, PublishError> {
     let (id, edition) = (compiled.template().id.clone(), compiled.template().edition);
     let (beginning_hash, beginning) = Inspection::beginning(compiled.template())
         .map_err(|cause| PublishError::Beginning { id: id.clone(), cause: Box::new(cause) })?;
@@ -49,10 +70,17 @@ pub fn publish(store: &Store, compiled: &Compiled, now: Millis) -> Result<bool, 
         beginning,
         beginning_hash,
     };
-    store.write_blocking(move |tx| match store::template::edition(tx, &id, Some(edition))? {
-        Some(other) if other.hash != template.hash => Err(PublishError::Frozen { id, edition }),
-        _ => Ok(store::template::publish(tx, &id, edition, &template, now)?),
-    })
+    Ok(ToPublish { id, edition, template })
+}
+
+fn keep(tx: &Tx, new: &ToPublish, now: Millis) -> Result<bool, PublishError> {
+    let ToPublish { id, edition, template } = new;
+    match store::template::edition(tx, id, Some(*edition))? {
+        Some(other) if other.hash != template.hash => {
+            Err(PublishError::Frozen { id: id.clone(), edition: *edition })
+        }
+        _ => Ok(store::template::publish(tx, id, *edition, template, now)?),
+    }
 }
 
 /// Publishes the checklists that come with the program; gives those that were new.
@@ -69,11 +97,24 @@ pub fn publish_shipped(store: &Store, now: Millis) -> Result<Vec<Compiled>, Publ
 
 /// Every tablet: templates hold nothing of any one visit.
 #[rocket::get("/templates/<hash>")]
-pub(super) async fn template(
+async fn template(
     hash: Id<TemplateHash>,
     _device: Device,
     store: &State<Store>,
 ) -> Result<Wire<PublishedTemplate>, Problem> {
     let found = store.read(move |reader| Ok::<_, Problem>(store::template::get(reader, &hash.0)?)).await?;
     found.map(Wire).ok_or(Problem::NotFound)
+}
+
+/// Mounts the pages of checklists and what tablets fetch.
+pub(super) fn stage() -> AdHoc {
+    AdHoc::on_ignite("templates", |rocket| async {
+        rocket
+            .mount("/", rocket::routes![pages::list, pages::edition])
+            .mount("/", rocket::routes![drafts::form, drafts::upload, drafts::page])
+            .mount("/", rocket::routes![drafts::publish, drafts::discard])
+            .mount("/", rocket::routes![try_out::blank, try_out::judged])
+            .mount("/", rocket::routes![try_out::blank_draft, try_out::judged_draft])
+            .mount("/api/v1", rocket::routes![template])
+    })
 }
