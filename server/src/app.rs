@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::store::Store;
 use crate::{
-    accounts, assets, audit, campaigns, catalogue, design, headers, locale, photos, problem, reports, sync,
-    tablet,
+    accounts, assets, audit, campaigns, catalogue, design, findings, headers, locale, photos, portal, problem,
+    reports, sync, tablet,
 };
 use rocket::{Build, Rocket};
 
@@ -35,5 +35,7 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(sync::stage())
         .attach(photos::stage())
         .attach(reports::stage())
+        .attach(findings::stage())
+        .attach(portal::stage())
         .attach(tablet::stage())
 }

@@ -27,7 +27,7 @@ pub use address::Address;
 pub(crate) use browser::name as browser_name;
 pub use device::{AnyDevice, Device};
 pub use enrol::{ENROLMENT_CODE_GROUPS, enrolment_code};
-pub use form::{FormToken, NoFields, Protected, Upload};
+pub use form::{FormToken, NoFields, Protected, Upload, check_token};
 pub(crate) use person_page::grant;
 pub use role::{Right, Role, UnknownRole};
 pub use scope::Scope;

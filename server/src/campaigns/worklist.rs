@@ -35,7 +35,12 @@ pub fn worklist_of(reader: &Reader, person: &PersonId) -> Result<Worklist, store
     let people: BTreeSet<PersonId> =
         teams.values().flatten().map(|member| member.person.clone()).chain([person.clone()]).collect();
     let devices = store::device::known(reader, &people.into_iter().collect::<Vec<_>>())?;
-    let visits = visits.into_iter().map(|visit| WorklistVisit {
+    let with_previous = |visit: store::visit::Visit| {
+        let previous = store::recommendation::of_previous(reader, &visit)?;
+        Ok((visit, previous.items.into_iter().collect::<Vec<_>>()))
+    };
+    let visits: Vec<_> = visits.into_iter().map(with_previous).collect::<Result<_, store::Error>>()?;
+    let visits = visits.into_iter().map(|(visit, previous_findings)| WorklistVisit {
         team: teams.get(&(visit.campaign.clone(), visit.team)).cloned().unwrap_or_default(),
         id: visit.id,
         campaign: visit.campaign,
@@ -45,7 +50,7 @@ pub fn worklist_of(reader: &Reader, person: &PersonId) -> Result<Worklist, store
         date: visit.date,
         half_day: visit.half_day,
         template: visit.template,
-        previous_findings: Vec::new(),
+        previous_findings,
     });
     Ok(Worklist {
         version: store::person::worklist_version(reader, person)?,
