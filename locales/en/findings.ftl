@@ -294,3 +294,24 @@ field-state = State
 field-due = Deadline
 field-unit = Unit
 field-what = Content
+
+## Overview
+standing-title = Overview and ranking
+standing-none = No campaigns yet.
+standing-summary = { $signed }/{ $visits } units signed, { $published } published; { $all } recommendations{ $overdue ->
+    [0] .
+   *[other] , { $overdue } overdue.
+  }
+standing-visits = Table of visits
+standing-comparable = Same checklist: { $title }, edition { $edition }
+standing-ranking = Ranking
+standing-ranking-help = By the exact share of points; equal ones share a rank. See also what is answered and what is disputed.
+standing-table = Table
+standing-rank = Rank
+standing-not-reviewed = Not reviewed
+standing-remediation = Recommendations by state and deadline
+standing-no-recommendations = No recommendation has been published.
+standing-recommendations = Recommendations
+standing-severities = Findings by section
+standing-frequent = Most frequent findings
+standing-times = Times

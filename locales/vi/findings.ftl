@@ -311,3 +311,26 @@ field-state = Trạng thái
 field-due = Thời hạn
 field-unit = Đơn vị
 field-what = Nội dung
+
+## Tổng hợp
+standing-title = Tổng hợp, xếp hạng
+standing-none = Chưa có đợt kiểm tra nào.
+# $visits, $signed, $published: số cuộc kiểm tra; $all, $overdue: số kiến nghị
+standing-summary = { $signed }/{ $visits } đơn vị đã ký biên bản, { $published } đã công bố; { $all } kiến nghị{ $overdue ->
+    [0] .
+   *[other] , { $overdue } quá hạn.
+  }
+standing-visits = Bảng các cuộc kiểm tra
+# $title: tên mẫu phiếu; $edition: lần ban hành
+standing-comparable = Cùng mẫu phiếu: { $title }, lần ban hành { $edition }
+standing-ranking = Xếp hạng
+standing-ranking-help = Xếp theo tỷ lệ điểm đúng (không làm tròn); bằng nhau thì cùng hạng. Xem thêm số mục đã trả lời và nội dung chưa thống nhất.
+standing-table = Bảng số liệu
+standing-rank = Hạng
+standing-not-reviewed = Chưa thẩm định
+standing-remediation = Kiến nghị theo trạng thái và thời hạn
+standing-no-recommendations = Chưa có kiến nghị nào được công bố.
+standing-recommendations = Số kiến nghị
+standing-severities = Tồn tại theo phần
+standing-frequent = Tồn tại gặp nhiều nhất
+standing-times = Số lần

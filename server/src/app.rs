@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::store::Store;
 use crate::{
     accounts, assets, audit, campaigns, catalogue, design, findings, headers, locale, photos, portal, problem,
-    reports, sync, tablet,
+    reports, standing, sync, tablet,
 };
 use rocket::{Build, Rocket};
 
@@ -37,5 +37,6 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(reports::stage())
         .attach(findings::stage())
         .attach(portal::stage())
+        .attach(standing::stage())
         .attach(tablet::stage())
 }

@@ -22,6 +22,7 @@ pub mod portal;
 pub mod problem;
 pub mod reports;
 pub mod secret;
+pub mod standing;
 pub mod start;
 pub mod store;
 pub mod sync;

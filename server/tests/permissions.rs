@@ -105,6 +105,8 @@ const TABLE: &[(&str, Method, &str, Needs, u16)] = &[
     ("/", Get, "/", OFFICE, 200),
     ("/dot-kiem-tra/<campaign>?<format>", Get, "/dot-kiem-tra/khong-co", OFFICE, 404),
     ("/dot-kiem-tra/<campaign>/<unit>?<ngay>&<format>", Get, "/dot-kiem-tra/khong-co/10279", OFFICE, 404),
+    ("/tong-hop", Get, "/tong-hop", OFFICE, 200),
+    ("/tong-hop/<campaign>", Get, "/tong-hop/khong-co", OFFICE, 404),
     ("/tham-dinh?<o>&<trang>", Get, "/tham-dinh", REVIEW, 200),
     ("/tham-dinh/<visit>?<bao>", Get, "/tham-dinh/{visit}", REVIEW, 404),
     ("/tham-dinh/<visit>/tiep-nhan", Post, "/tham-dinh/{visit}/tiep-nhan", REVIEW, 415),

@@ -4,7 +4,7 @@ use crate::review::{Browser, conclude, first_visit, inspect, publish, recommenda
 use crate::support::{Office, blocking};
 use rocket::http::ContentType;
 use schemas::review::RemediationState;
-use server::accounts::{Role, Scope};
+use server::accounts::Role;
 use server::campaigns::worklist_of;
 use server::store::{self, assessment, visit};
 
@@ -29,7 +29,7 @@ async fn answer(officer: &Browser, no: i64, act: &str, fields: &[(&str, &str)], 
     let version = officer.hidden(&page, &action, "version").await;
     let mut body = Vec::new();
     let mut part = |head: String, content: &[u8]| {
-        body.extend_from_slice(format!("--biên\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(format!("--ranh-gioi\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes());
         body.extend_from_slice(content);
         body.extend_from_slice(b"\r\n");
     };
@@ -39,8 +39,8 @@ async fn answer(officer: &Browser, no: i64, act: &str, fields: &[(&str, &str)], 
     if let Some(bytes) = file {
         part("name=\"files\"; filename=\"bảng mới.png\"\r\nContent-Type: image/png".to_owned(), bytes);
     }
-    body.extend_from_slice("--biên--\r\n".as_bytes());
-    let kind = ContentType::new("multipart", "form-data").with_params([("boundary", "biên")]);
+    body.extend_from_slice("--ranh-gioi--\r\n".as_bytes());
+    let kind = ContentType::new("multipart", "form-data").with_params([("boundary", "ranh-gioi")]);
     let response = officer.0.post(action).header(kind).body(body).dispatch().await;
     let to = response.headers().get_one("Location").map(str::to_owned);
     (response.status().code, to.unwrap_or(response.into_string().await.unwrap_or_default()))
@@ -138,8 +138,7 @@ async fn an_extension_is_granted_and_disputes_end_upheld_or_withdrawn() {
 #[rocket::async_test]
 async fn another_commune_sees_nothing_and_people_of_the_office_have_no_portal() {
     let (office, visit, reviewer, _) = published("10 ngày làm việc").await;
-    let other = first_other(&office, &visit);
-    office.account_in("xa-khac", Role::CommuneOfficer, &other, ("2010-01-01", None));
+    office.account_in("xa-khac", Role::CommuneOfficer, "04", ("2010-01-01", None));
     let stranger = Browser::enter(&office, "xa-khac").await;
     let no = recommendations(&office, &visit.id)[0].no;
     assert_eq!(stranger.get(&format!("/kien-nghi/{no}")).await.0, 404);
@@ -147,13 +146,49 @@ async fn another_commune_sees_nothing_and_people_of_the_office_have_no_portal() 
     assert_eq!(reviewer.get("/kien-nghi").await.0, 403);
 }
 
-/// The other visited commune.
-fn first_other(office: &Office, visit: &visit::Visit) -> String {
-    let campaign = visit.campaign.clone();
-    let list = |reader: &store::Reader| visit::of_campaign(reader, &Scope::operator(), &campaign);
-    let all = blocking(|| office.store.read_blocking(list)).unwrap();
-    let other = all.into_iter().find(|other| other.unit != visit.unit).unwrap();
-    other.organisation.unwrap().to_string()
+#[rocket::async_test]
+async fn the_overview_ranks_what_can_be_compared_and_counts_what_is_open() {
+    let (office, visit, reviewer, officer) = published("10 ngày làm việc").await;
+    let (code, html) = reviewer.get("/tong-hop/phu-xuyen-2018").await;
+    assert_eq!(code, 200);
+    for text in ["Xếp hạng", "<svg", visit.unit_name.as_str(), "2 kiến nghị", "Chờ tiếp nhận", "Trong hạn", "A01"] {
+        assert!(html.contains(text), "{text}");
+    }
+    assert!(!html.contains("style="));
+    assert!(reviewer.get("/tong-hop").await.1.contains("/tong-hop/phu-xuyen-2018"));
+    assert_eq!(officer.get("/tong-hop").await.0, 403);
+    drop(office);
+}
+
+/// Xã Hoàng Long of 2018, which became a part of xã Phượng Dực, and an officer of xã Phượng Dực of today.
+#[rocket::async_test]
+async fn the_commune_that_took_over_answers_for_what_it_inherited() {
+    let office = Office::new();
+    let text = Office::campaign_text();
+    let [one, two] = Office::units();
+    let text = text.replace(&format!("\"{one}\""), "\"10303\"").replace(&format!("\"{two}\""), "\"10276\"");
+    office.import(&text).unwrap();
+    let visit = first_visit(&office, "phu-xuyen-2018");
+    assert_eq!(visit.unit.as_str(), "10303");
+    inspect(&office, &visit, false, ("an", 1), ("binh", 2));
+    let reviewer = Browser::of(&office, "ha", Role::Reviewer).await;
+    let leader = Browser::of(&office, "lanh-dao", Role::OfficeLeader).await;
+    conclude(&reviewer, &visit.id).await;
+    publish(&leader, &visit.id, "10 ngày làm việc").await;
+
+    let today = server::clock::day(server::clock::now());
+    let directory = blocking(|| office.store.read_blocking(server::catalogue::Directory::read)).unwrap();
+    let successor = directory.of_unit(&"10279".parse().unwrap(), today).unwrap().id.clone();
+    assert_ne!(Some(&successor), visit.organisation.as_ref());
+    office.account_in("xa", Role::CommuneOfficer, successor.as_str(), ("2025-07-01", None));
+    let officer = Browser::enter(&office, "xa").await;
+    let (_, html) = officer.get("/kien-nghi").await;
+    assert!(html.contains("Tiếp nhận từ") && html.contains("Xã Hoàng Long"), "the old name stays");
+    let no = recommendations(&office, &visit.id)[0].no;
+    assert_eq!(answer(&officer, no, "tiep-nhan", &[], None).await.0, 303);
+    let previous = |reader: &store::Reader| store::recommendation::previous(reader, &successor, today);
+    let previous = blocking(|| office.store.read_blocking(previous)).unwrap();
+    assert_eq!(previous.states.len(), 2, "the next visit of the successor begins with what is open");
 }
 
 #[rocket::async_test]

@@ -7,11 +7,10 @@ use crate::locale::Locale;
 use crate::page::Frame;
 use crate::problem::Problem;
 use crate::store::recommendation::{self, Kept, Which};
-use crate::store::{Store, right};
+use crate::store::{Store, organisation};
 use askama::Template;
 use askama_web::WebTemplate;
 use rocket::State;
-use schemas::ids::OrganisationId;
 use schemas::text::date;
 
 /// More than any unit ever had.
@@ -56,9 +55,8 @@ async fn show(
             let (found, _) = recommendation::list(reader, &scope, Which::All, today, (0, ALL))?;
             let mut all = Vec::new();
             for kept in found {
-                // Reached today only through the unit that took over its files.
                 let inherited = match &kept.organisation {
-                    Some(id) => !exists(reader, &scope, id, today)?,
+                    Some(id) => organisation::is_over(reader, id, today)?,
                     None => false,
                 };
                 all.push((kept, inherited));
@@ -77,15 +75,6 @@ async fn show(
         today: date(today, locale.0),
         prints,
     })
-}
-
-fn exists(
-    reader: &crate::store::Reader,
-    scope: &crate::accounts::Scope,
-    id: &OrganisationId,
-    today: chrono::NaiveDate,
-) -> Result<bool, crate::store::Error> {
-    if scope.is_everything() { Ok(true) } else { right::reaches(reader, scope, id, today) }
 }
 
 /// Whoever answers findings; those of their units.

@@ -12,6 +12,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V5__organisations", include_str!("../../migrations/V5__organisations.sql")),
     ("V6__rights", include_str!("../../migrations/V6__rights.sql")),
     ("V7__log_in", include_str!("../../migrations/V7__log_in.sql")),
+    ("V10__review", include_str!("../../migrations/V10__review.sql")),
 ];
 
 /// Applies what the database does not have yet.

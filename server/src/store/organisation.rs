@@ -112,6 +112,12 @@ pub fn all(reader: &Reader) -> Result<Vec<Organisation>> {
     Ok(all)
 }
 
+/// Whether an organisation is no longer there on a day.
+pub fn is_over(reader: &Reader, id: &OrganisationId, day: NaiveDate) -> Result<bool> {
+    let sql = "SELECT 1 FROM organisation_period WHERE organisation = $1 AND (valid_to IS NULL OR valid_to >= $2)";
+    Ok(!reader.connection().prepare_cached(sql)?.exists([id.as_str(), &day.to_string()])?)
+}
+
 /// An organisation and all that it was made of, over all generations; itself first.
 pub fn line(reader: &Reader, id: &OrganisationId) -> Result<Vec<OrganisationId>> {
     let sql = "SELECT predecessors FROM organisation_period WHERE organisation = $1 AND predecessors <> ''";

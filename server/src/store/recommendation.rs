@@ -8,6 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use rusqlite::{OptionalExtension, Row, params};
 use schemas::ids::{CampaignId, ItemId, OrganisationId, VisitId};
 use schemas::review::{DUE_DAYS, Lateness, Recommendation, RemediationState, SOON_DAYS};
+use schemas::template::Severity;
 use std::collections::BTreeSet;
 
 /// A recommendation as it was published, and where it stands.
@@ -255,4 +256,36 @@ pub fn previous(reader: &Reader, of: &OrganisationId, before: NaiveDate) -> Resu
 pub fn waiting(reader: &Reader, scope: &Scope) -> Result<u64> {
     let sql = format!("SELECT count(*) FROM recommendation WHERE waits = 1 AND {}", visible(scope));
     Ok(reader.connection().prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// How often an item was found in a campaign with one severity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The item.
+    pub item: ItemId,
+    /// How bad.
+    pub severity: Severity,
+    /// How often.
+    pub count: u64,
+    /// How often it had been found before.
+    pub repeated: u64,
+}
+
+/// What a campaign found in units of a scope, without what was withdrawn.
+pub fn by_item(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Result<Vec<Found>> {
+    let sql = format!(
+        "SELECT item, severity, count(*), sum(repeated) FROM recommendation
+         WHERE campaign = $1 AND state <> 'withdrawn' AND {} GROUP BY 1, 2 ORDER BY 1, 2",
+        visible(scope)
+    );
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map([campaign.as_str()], |row| {
+        Ok(Found {
+            item: row::parse(row, 0)?,
+            severity: row::name(row, 1)?,
+            count: row.get(2)?,
+            repeated: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

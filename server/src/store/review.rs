@@ -117,3 +117,12 @@ pub fn counts(reader: &Reader, scope: &Scope) -> Result<Vec<(VisitState, u64)>> 
     let rows = statement.query_map([], |row| Ok((row::name(row, 0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Where the visits of a campaign stand whose review has begun.
+pub fn states(reader: &Reader, campaign: &CampaignId) -> Result<Vec<(VisitId, VisitState)>> {
+    let sql = "SELECT visit.id, state FROM review JOIN visit ON visit.id = review.visit WHERE campaign = $1";
+    let mut statement = reader.connection().prepare_cached(sql)?;
+    let rows =
+        statement.query_map([campaign.as_str()], |row| Ok((row::bytes(row, 0, VisitId)?, row::name(row, 1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
