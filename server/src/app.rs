@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::store::Store;
 use crate::{
-    accounts, assets, audit, campaigns, catalogue, design, findings, headers, locale, photos, portal, problem,
-    reports, standing, sync, tablet,
+    accounts, assets, audit, campaigns, catalogue, design, findings, headers, locale, photos, portal,
+    problem, reports, standing, sync, tablet,
 };
 use rocket::{Build, Rocket};
 

@@ -223,7 +223,8 @@ async fn every_route_lets_through_those_who_have_its_right_and_nobody_else() {
             }
         }
         for (route, method, path, needs, allowed) in TABLE {
-            let mut request = client.req(*method, path.replace("{hash}", &"0".repeat(64)).replace("{visit}", &"0".repeat(32)));
+            let mut request = client
+                .req(*method, path.replace("{hash}", &"0".repeat(64)).replace("{visit}", &"0".repeat(32)));
             if let Some(header) = &header {
                 request = request.header(header.clone());
             }

@@ -22,14 +22,22 @@ async fn published(due: &str) -> (Office, visit::Visit, Browser, Browser) {
 }
 
 /// Sends one of the unit's forms with a file.
-async fn answer(officer: &Browser, no: i64, act: &str, fields: &[(&str, &str)], file: Option<&[u8]>) -> (u16, String) {
+async fn answer(
+    officer: &Browser,
+    no: i64,
+    act: &str,
+    fields: &[(&str, &str)],
+    file: Option<&[u8]>,
+) -> (u16, String) {
     let page = format!("/kien-nghi/{no}");
     let action = format!("{page}/{act}");
     let csrf = officer.hidden(&page, &action, "csrf").await;
     let version = officer.hidden(&page, &action, "version").await;
     let mut body = Vec::new();
     let mut part = |head: String, content: &[u8]| {
-        body.extend_from_slice(format!("--ranh-gioi\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(
+            format!("--ranh-gioi\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(),
+        );
         body.extend_from_slice(content);
         body.extend_from_slice(b"\r\n");
     };
@@ -68,7 +76,9 @@ async fn a_commune_reports_and_the_office_verifies_and_closes() {
 
     let words = [("words", "Đã thay bảng mới"), ("extent", "whole"), ("number", ""), ("date", "")];
     let (code, html) = answer(&officer, no, "bao-cao", &words, None).await;
-    assert!(code == 422 && html.contains("cần số văn bản, ảnh hoặc tệp") && html.contains("Đã thay bảng mới"));
+    assert!(
+        code == 422 && html.contains("cần số văn bản, ảnh hoặc tệp") && html.contains("Đã thay bảng mới")
+    );
     let (code, html) = answer(&officer, no, "bao-cao", &words, Some(b"MZ a program")).await;
     assert!(code == 422 && html.contains("Không nhận tệp"), "{code}");
     let (code, to) = answer(&officer, no, "bao-cao", &words, Some(&picture())).await;
@@ -80,7 +90,8 @@ async fn a_commune_reports_and_the_office_verifies_and_closes() {
     let page = format!("/khac-phuc/{no}");
     let (_, html) = reviewer.get(&page).await;
     assert!(html.contains("Đã thay bảng mới"));
-    let file = html.split(&format!("href=\"{page}/tep/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let file =
+        html.split(&format!("href=\"{page}/tep/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
     let sent = reviewer.0.get(format!("{page}/tep/{file}")).dispatch().await;
     assert_eq!((sent.status().code, sent.content_type()), (200, Some(ContentType::PNG)));
     assert_eq!(officer.get(&format!("/kien-nghi/{no}/tep/{file}?nho=1")).await.0, 200);
@@ -89,14 +100,16 @@ async fn a_commune_reports_and_the_office_verifies_and_closes() {
 
     let back = [("words", "Ảnh mờ, chụp lại"), ("date", "")];
     assert_eq!(reviewer.send(&page, &format!("{page}/lam-lai"), &back).await.0, 303);
-    let words = [("words", "Chụp lại"), ("extent", "whole"), ("number", "45/BC-UBND"), ("date", "2026-11-20")];
+    let words =
+        [("words", "Chụp lại"), ("extent", "whole"), ("number", "45/BC-UBND"), ("date", "2026-11-20")];
     assert_eq!(answer(&officer, no, "bao-cao", &words, None).await.0, 303);
     assert_eq!(reviewer.send(&page, &format!("{page}/xac-nhan"), &[("words", "Đã xem ảnh")]).await.0, 303);
     assert_eq!(state(&office, &visit, 0), RemediationState::Verified);
     assert_eq!(reviewer.send(&page, &format!("{page}/dong"), &[("words", "")]).await.0, 303);
     assert_eq!(state(&office, &visit, 0), RemediationState::Closed);
     let (_, html) = officer.get(&format!("/kien-nghi/{no}")).await;
-    for text in ["Cơ quan yêu cầu làm lại", "Ảnh mờ, chụp lại", "45/BC-UBND", "Cơ quan đóng kiến nghị"] {
+    for text in ["Cơ quan yêu cầu làm lại", "Ảnh mờ, chụp lại", "45/BC-UBND", "Cơ quan đóng kiến nghị"]
+    {
         assert!(html.contains(text), "{text}");
     }
     let (code, html) = officer.get("/kien-nghi/in").await;
@@ -123,7 +136,8 @@ async fn an_extension_is_granted_and_disputes_end_upheld_or_withdrawn() {
         let dispute = [("words", "Bảng đã có từ trước")];
         assert_eq!(answer(&officer, no, "de-nghi-xem-xet", &dispute, Some(&picture())).await.0, 303);
         let page = format!("/khac-phuc/{no}");
-        assert_eq!(reviewer.send(&page, &format!("{page}/{act}"), &[("words", "Đã xem")]).await.0, 303);
+        let (form, action) = (format!("{page}/giu-nguyen"), format!("{page}/{act}"));
+        assert_eq!(reviewer.send_by(&page, &form, &action, &[("words", "Đã xem")]).await.0, 303);
         let at = usize::from(no == two);
         assert_eq!(state(&office, &visit, at), expected);
     }
@@ -151,7 +165,9 @@ async fn the_overview_ranks_what_can_be_compared_and_counts_what_is_open() {
     let (office, visit, reviewer, officer) = published("10 ngày làm việc").await;
     let (code, html) = reviewer.get("/tong-hop/phu-xuyen-2018").await;
     assert_eq!(code, 200);
-    for text in ["Xếp hạng", "<svg", visit.unit_name.as_str(), "2 kiến nghị", "Chờ tiếp nhận", "Trong hạn", "A01"] {
+    for text in
+        ["Xếp hạng", "<svg", visit.unit_name.as_str(), "2 kiến nghị", "Chờ tiếp nhận", "Trong hạn", "A01"]
+    {
         assert!(html.contains(text), "{text}");
     }
     assert!(!html.contains("style="));
@@ -207,6 +223,7 @@ async fn a_finding_that_is_found_again_rises_one_step() {
     assert_eq!(items, ["A01", "B08"], "what the tablets show as found before");
     inspect(&office, &later, false, ("an", 3), ("binh", 4));
     let id = later.id;
-    let kept = blocking(|| office.store.read_blocking(|reader| assessment::get(reader, &id))).unwrap().unwrap();
+    let kept =
+        blocking(|| office.store.read_blocking(|reader| assessment::get(reader, &id))).unwrap().unwrap();
     assert_eq!((kept.figures.minors, kept.figures.majors), (0, 2), "minor findings of before are major now");
 }

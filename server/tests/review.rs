@@ -92,11 +92,23 @@ impl Browser {
 
     /// Sends a form as its page would; gives the status, and the page or where it leads.
     pub(crate) async fn send(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> (u16, String) {
-        let csrf = self.hidden(page, action, "csrf").await;
+        self.send_by(page, action, action, fields).await
+    }
+
+    /// Sends a form by one of its other buttons.
+    pub(crate) async fn send_by(
+        &self,
+        page: &str,
+        form: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+    ) -> (u16, String) {
+        let csrf = self.hidden(page, form, "csrf").await;
         let (_, html) = self.get(page).await;
-        let (_, form) = html.split_once(&format!("action=\"{action}\"")).unwrap();
+        let (_, form) = html.split_once(&format!("action=\"{form}\"")).unwrap();
         let form = form.split("</form>").next().unwrap();
-        let version = form.split_once("name=\"version\" value=\"").map(|(_, rest)| rest.split('"').next().unwrap());
+        let version =
+            form.split_once("name=\"version\" value=\"").map(|(_, rest)| rest.split('"').next().unwrap());
         let mut all = vec![("csrf", csrf.as_str())];
         if !fields.iter().any(|(name, _)| *name == "version") {
             all.extend(version.map(|version| ("version", version)));
@@ -130,13 +142,16 @@ pub(crate) async fn conclude(browser: &Browser, visit: &VisitId) {
 /// Accepts every finding of a review page as it is.
 pub(crate) async fn accept_all(browser: &Browser, page: &str) {
     let (_, html) = browser.get(page).await;
+    let value = |form: &str, name: &str| {
+        let (_, value) = form.split_once(&format!("name=\"{name}\" value=\""))?;
+        value.split('"').next().map(str::to_owned)
+    };
     for form in html.split(&format!("action=\"{page}/ton-tai/")).skip(1) {
-        let key = form.split('"').next().unwrap();
-        let (_, wording) = form.split_once("name=\"wording\" rows=\"3\">").unwrap();
-        let wording = wording.split("</textarea>").next().unwrap();
-        let before = form.split("\" selected>").next().unwrap();
-        let severity = before.rsplit("value=\"").next().unwrap();
-        let fields = [("ruling", "accept"), ("wording", wording), ("severity", severity), ("reason", "")];
+        let form = form.split("</form>").next().unwrap();
+        // The form beside it changes words and severity.
+        let Some(wording) = value(form, "wording") else { continue };
+        let (key, severity) = (form.split('"').next().unwrap(), value(form, "severity").unwrap());
+        let fields = [("ruling", "accept"), ("wording", &wording), ("severity", &severity), ("reason", "")];
         let (code, to) = browser.send(page, &format!("{page}/ton-tai/{key}"), &fields).await;
         assert_eq!(code, 303, "{key}: {to}");
     }
@@ -149,7 +164,8 @@ pub(crate) async fn publish(browser: &Browser, visit: &VisitId, due: &str) -> St
     let mut fields: Vec<(String, String)> = vec![("symbol".into(), "12/TB-UBND".into())];
     for (at, part) in html.split("].finding\" value=\"").skip(1).enumerate() {
         let key = part.split('"').next().unwrap();
-        let mut add = |name: &str, value: &str| fields.push((format!("kien_nghi[{at}].{name}"), value.to_owned()));
+        let mut add =
+            |name: &str, value: &str| fields.push((format!("kien_nghi[{at}].{name}"), value.to_owned()));
         add("finding", key);
         add("content", "Thay bảng niêm yết");
         add("due", due);
@@ -239,13 +255,15 @@ async fn the_second_reviewer_sees_what_changed_and_keeps_what_they_typed() {
     let key = html.split("/ton-tai/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let action = format!("{page}/ton-tai/{key}");
     let seen = khanh.hidden(&page, &action, "version").await;
-    let heavier = [("ruling", "accept"), ("wording", "Bảng rách"), ("severity", "major"), ("reason", "Đông dân")];
+    let heavier =
+        [("ruling", "accept"), ("wording", "Bảng rách"), ("severity", "major"), ("reason", "Đông dân")];
     assert_eq!(ha.send(&page, &action, &heavier).await.0, 303);
     let mut late = ACCEPT.to_vec();
     late.push(("version", &seen));
     let (code, html) = khanh.send(&page, &action, &late).await;
     assert_eq!(code, 409);
-    for text in ["người khác đã thay đổi", "Bảng rách", "Đông dân", ">Bảng mờ</textarea>"] {
+    for text in ["người khác đã thay đổi", "Bảng rách", "Đông dân", ">Bảng mờ</textarea>"]
+    {
         assert!(html.contains(text), "{text}");
     }
     assert_eq!(khanh.send(&page, &action, &ACCEPT).await.0, 303, "now on purpose");
@@ -269,8 +287,11 @@ async fn late_work_reopens_and_a_correction_names_what_it_corrects() {
     blocking(|| tablet.deliver(&office.store, &visit));
     verify(&office, &visit.id);
     let (_, html) = reviewer.get(&page).await;
-    for text in ["Phụ lục: thay đổi sau khi ký biên bản", "Thay đổi sau khi kết luận", "báo cáo đã công bố vẫn giữ nguyên"]
-    {
+    for text in [
+        "Phụ lục: thay đổi sau khi ký biên bản",
+        "Thay đổi sau khi kết luận",
+        "báo cáo đã công bố vẫn giữ nguyên",
+    ] {
         assert!(html.contains(text), "{text}");
     }
     let (_, after) = leader.get(&first).await;
@@ -289,7 +310,11 @@ async fn late_work_reopens_and_a_correction_names_what_it_corrects() {
     assert!(html.contains("Đã có bản đính chính: báo cáo số 2"));
     let states: Vec<_> = recommendations(&office, &visit.id).iter().map(|kept| kept.state).collect();
     use schemas::review::RemediationState as S;
-    assert_eq!(states, [S::Open, S::Withdrawn], "the one that is no longer found is withdrawn, nothing is deleted");
+    assert_eq!(
+        states,
+        [S::Open, S::Withdrawn],
+        "the one that is no longer found is withdrawn, nothing is deleted"
+    );
 }
 
 #[rocket::async_test]

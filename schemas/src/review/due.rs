@@ -19,7 +19,9 @@ pub struct Due {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DueError {
     /// Neither a number of days nor a date.
-    #[error("not a deadline: expected '10 ngày làm việc', '30 ngày', 'trước ngày 01/8/2020', 'trong tháng 6/2020'")]
+    #[error(
+        "not a deadline: expected '10 ngày làm việc', '30 ngày', 'trước ngày 01/8/2020', 'trong tháng 6/2020'"
+    )]
     Unreadable,
     /// The last day lies before the first.
     #[error("the deadline lies before {0}")]

@@ -28,14 +28,8 @@ pub enum Lateness {
 
 impl Lateness {
     /// All of them, the most urgent first.
-    pub const ALL: [Lateness; 6] = [
-        Lateness::Overdue,
-        Lateness::Due,
-        Lateness::Soon,
-        Lateness::Far,
-        Lateness::InTime,
-        Lateness::Late,
-    ];
+    pub const ALL: [Lateness; 6] =
+        [Lateness::Overdue, Lateness::Due, Lateness::Soon, Lateness::Far, Lateness::InTime, Lateness::Late];
 
     /// A deadline on a day; `done`: when the unit did its part.
     pub fn of(last: NaiveDate, today: NaiveDate, done: Option<NaiveDate>) -> Self {

@@ -1,8 +1,6 @@
 //! A remediation (khắc phục): how one recommendation is answered, until it is proved done.
 
-use super::{
-    Extent, Lateness, Party, RemediationEntry, RemediationRefusal, RemediationStep, Stamp, said,
-};
+use super::{Extent, Lateness, Party, RemediationEntry, RemediationRefusal, RemediationStep, Stamp, said};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -159,8 +157,7 @@ impl Remediation {
     /// How the deadline stands on a day. What the unit has wholly reported is measured by the day of that report, until it
     /// is sent back. None: the finding was withdrawn.
     pub fn lateness(&self, today: NaiveDate) -> Option<Lateness> {
-        (self.state != RemediationState::Withdrawn)
-            .then(|| Lateness::of(self.due, today, self.reported_on))
+        (self.state != RemediationState::Withdrawn).then(|| Lateness::of(self.due, today, self.reported_on))
     }
 
     /// The office has to answer something.
@@ -195,7 +192,8 @@ impl Remediation {
         use RemediationRefusal::*;
         let from = |so: bool| if so { Ok(()) } else { Err(OutOfOrder) };
         let worded = |text: &str| if said(text) { Ok(()) } else { Err(Wordless) };
-        let later = |day: NaiveDate, than: NaiveDate| if day > than { Ok(()) } else { Err(NotLater { due: than }) };
+        let later =
+            |day: NaiveDate, than: NaiveDate| if day > than { Ok(()) } else { Err(NotLater { due: than }) };
         let no_dispute = || if self.dispute == Dispute::Pending { Err(DisputePending) } else { Ok(()) };
         match step {
             RemediationStep::Acknowledged => from(self.state == RemediationState::Open),

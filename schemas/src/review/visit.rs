@@ -208,9 +208,8 @@ impl VisitReview {
 
     /// Disputed questions that block the conclusion.
     pub fn blocking(&self, facts: &VisitFacts) -> Vec<Question> {
-        let open = facts.disputed.iter().filter(|(question, answers)| {
-            self.set_aside(question, answers).is_none()
-        });
+        let open =
+            facts.disputed.iter().filter(|(question, answers)| self.set_aside(question, answers).is_none());
         open.map(|(question, _)| question.clone()).collect()
     }
 
@@ -283,10 +282,9 @@ impl VisitReview {
                     (true, _) => Err(VisitRefusal::OutOfOrder),
                 };
             }
-            VisitStep::Reopened { .. } => (
-                standing.reviews,
-                &[VisitState::Concluded, VisitState::Published, VisitState::Amended],
-            ),
+            VisitStep::Reopened { .. } => {
+                (standing.reviews, &[VisitState::Concluded, VisitState::Published, VisitState::Amended])
+            }
             VisitStep::Published { .. } => (standing.publishes, &[VisitState::Concluded]),
         };
         match (right, standing.inspected, from.contains(&self.state(facts))) {
@@ -339,7 +337,11 @@ impl VisitReview {
                     return Err(VisitRefusal::Changed);
                 }
                 let before = self.publications().last().map(|(number, _)| number);
-                if *corrects != before { Err(VisitRefusal::NotACorrection) } else { self.may_conclude(facts, heads) }
+                if *corrects != before {
+                    Err(VisitRefusal::NotACorrection)
+                } else {
+                    self.may_conclude(facts, heads)
+                }
             }
         }
     }

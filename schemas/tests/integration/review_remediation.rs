@@ -100,8 +100,7 @@ fn an_extension_moves_the_last_day_only_when_it_is_granted() {
 #[test]
 fn a_dispute_ends_upheld_or_with_the_finding_withdrawn() {
     let dispute = ("2018-03-02", Disputed { reason: words(), evidence: Vec::new() });
-    let upheld =
-        after(&[dispute.clone(), ("2018-03-05", DisputeUpheld { reason: words() })]).unwrap();
+    let upheld = after(&[dispute.clone(), ("2018-03-05", DisputeUpheld { reason: words() })]).unwrap();
     assert_eq!((upheld.dispute(), upheld.state()), (Dispute::Upheld, RemediationState::Open));
     let again = after(&[
         dispute.clone(),
@@ -109,15 +108,11 @@ fn a_dispute_ends_upheld_or_with_the_finding_withdrawn() {
         ("2018-03-06", Disputed { reason: words(), evidence: Vec::new() }),
     ]);
     assert_eq!(again, Err(RemediationRefusal::DisputeSettled));
-    let withdrawn =
-        after(&[dispute.clone(), ("2018-03-05", FindingWithdrawn { reason: words() })]).unwrap();
+    let withdrawn = after(&[dispute.clone(), ("2018-03-05", FindingWithdrawn { reason: words() })]).unwrap();
     assert_eq!(withdrawn.state(), RemediationState::Withdrawn);
     assert_eq!(withdrawn.lateness(day("2019-01-01")), None);
-    let verified = after(&[
-        dispute,
-        ("2018-03-06", report(Extent::Whole)),
-        ("2018-03-07", Verified { note: words() }),
-    ]);
+    let verified =
+        after(&[dispute, ("2018-03-06", report(Extent::Whole)), ("2018-03-07", Verified { note: words() })]);
     assert_eq!(verified, Err(RemediationRefusal::DisputePending));
 }
 
@@ -129,12 +124,8 @@ fn only_what_is_overdue_is_brought_before_the_leader_and_only_proof_counts() {
     let nothing = |extent| Reported { extent, text: words(), document: None, evidence: Vec::new() };
     assert_eq!(after(&[("2018-03-05", nothing(Extent::Whole))]), Err(RemediationRefusal::Unproved));
     assert!(after(&[("2018-03-05", nothing(Extent::Part))]).is_ok());
-    let photo = Evidence {
-        id: PhotoId([1; 32]),
-        name: "bang.jpg".into(),
-        media_type: "image/jpeg".into(),
-        size: 9,
-    };
+    let photo =
+        Evidence { id: PhotoId([1; 32]), name: "bang.jpg".into(), media_type: "image/jpeg".into(), size: 9 };
     let shown = Reported { extent: Extent::Whole, text: words(), document: None, evidence: vec![photo] };
     assert!(after(&[("2018-03-05", shown)]).is_ok());
 }

@@ -191,11 +191,8 @@ fn work_that_arrives_after_the_conclusion_has_to_be_looked_at_before_publication
     let signed = facts(1, false);
     let mut review = concluded(&signed);
     let late = facts(2, false);
-    let publish = |heads: &VisitFacts| VisitStep::Published {
-        number: 1,
-        heads: heads.heads.clone(),
-        corrects: None,
-    };
+    let publish =
+        |heads: &VisitFacts| VisitStep::Published { number: 1, heads: heads.heads.clone(), corrects: None };
     assert_eq!(take(&mut review, &late, LEADER, publish(&late)), Err(VisitRefusal::Changed));
     assert_eq!(take(&mut review, &late, LEADER, publish(&signed)), Err(VisitRefusal::Changed));
     let unmerged = VisitFacts { merged: false, ..signed.clone() };

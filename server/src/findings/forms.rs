@@ -166,10 +166,8 @@ pub(super) async fn add(
     };
     let words = vec![form.statement, form.remedy, form.reason];
     let typed = Typed { rule: None, other: Some(("add", form.item, words)) };
-    let make = move |_: &Material, review: &VisitReview| VisitStep::Added {
-        number: review.next_added(),
-        finding,
-    };
+    let make =
+        move |_: &Material, review: &VisitReview| VisitStep::Added { number: review.next_added(), finding };
     desk(&user, visit, locale, store)?.take(u32::MAX, ("da-them", "findings"), typed, make).await
 }
 

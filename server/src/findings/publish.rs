@@ -85,7 +85,12 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(reader: &Reader, material: &Material, review: &VisitReview, today: NaiveDate) -> Result<Self, store::Error> {
+    fn of(
+        reader: &Reader,
+        material: &Material,
+        review: &VisitReview,
+        today: NaiveDate,
+    ) -> Result<Self, store::Error> {
         let found = material.assessment.as_ref().map(|a| a.findings.as_slice()).unwrap_or_default();
         let earlier = recommendation::of_visit(reader, &material.visit.id)?;
         Ok(Self {
@@ -109,7 +114,19 @@ impl Plan {
     }
 }
 
-fn lines(plan: &Plan, form: Option<&Form>, errors: &[Option<String>], unit: &str, locale: Locale) -> Vec<Line> {
+/// "Xã Tri Trung" as it stands inside a sentence: "xã Tri Trung".
+fn inside_a_sentence(unit: &str) -> String {
+    let mut letters = unit.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn lines(
+    plan: &Plan,
+    form: Option<&Form>,
+    errors: &[Option<String>],
+    unit: &str,
+    locale: Locale,
+) -> Vec<Line> {
     let one = |(at, draft): (usize, &Draft)| {
         let key = draft.confirmed.key.to_string();
         let typed = form.and_then(|form| form.items.iter().find(|item| item.finding == key)).cloned();
@@ -117,7 +134,7 @@ fn lines(plan: &Plan, form: Option<&Form>, errors: &[Option<String>], unit: &str
             finding: key.clone(),
             content: draft.content.clone(),
             due: draft.due_words.clone(),
-            responsible: locale.t_args("publish-responsible-default", [("unit", unit)]),
+            responsible: locale.t_args("publish-responsible-default", [("unit", inside_a_sentence(unit))]),
             evidence: locale.t(if draft.confirmed.evidence_wanted {
                 "publish-evidence-photo"
             } else {
@@ -149,44 +166,49 @@ fn read(
 ) -> Result<Vec<Recommendation>, Vec<Option<String>>> {
     let mut number = first;
     let mut made = Vec::new();
-    let errors: Vec<Option<String>> = plan.drafts.iter().map(|draft| {
-        let confirmed = &draft.confirmed;
-        if plan.earlier(&confirmed.key).is_some() {
-            return None;
-        }
-        let key = confirmed.key.to_string();
-        let Some(item) = form.items.iter().find(|item| item.finding == key) else {
-            return Some(locale.t("publish-missing"));
-        };
-        let (content, responsible, evidence) = (nfc(&item.content), nfc(&item.responsible), nfc(&item.evidence));
-        if content.is_empty() || responsible.is_empty() || evidence.is_empty() {
-            return Some(locale.t("publish-wordless"));
-        }
-        let due = match Due::read(&item.due, today, &Calendar::shipped()) {
-            Ok(due) => due,
-            Err(DueError::Unreadable) => return Some(locale.t("publish-due-unreadable")),
-            Err(DueError::Past(day)) => {
-                return Some(locale.t_args("publish-due-past", [("date", date(day, locale.0))]));
+    let errors: Vec<Option<String>> = plan
+        .drafts
+        .iter()
+        .map(|draft| {
+            let confirmed = &draft.confirmed;
+            if plan.earlier(&confirmed.key).is_some() {
+                return None;
             }
-        };
-        let photos = material.report.photos.iter().filter(|photo| photo.item == confirmed.item);
-        made.push(Recommendation {
-            number,
-            finding: confirmed.key.clone(),
-            item: confirmed.item.clone(),
-            severity: confirmed.severity,
-            repeated: confirmed.repeated,
-            statement: confirmed.statement.vi.clone(),
-            content,
-            bases: confirmed.bases.clone(),
-            due,
-            responsible,
-            evidence,
-            photos: photos.map(|photo| photo.id).collect(),
-        });
-        number += 1;
-        None
-    }).collect();
+            let key = confirmed.key.to_string();
+            let Some(item) = form.items.iter().find(|item| item.finding == key) else {
+                return Some(locale.t("publish-missing"));
+            };
+            let (content, responsible, evidence) =
+                (nfc(&item.content), nfc(&item.responsible), nfc(&item.evidence));
+            if content.is_empty() || responsible.is_empty() || evidence.is_empty() {
+                return Some(locale.t("publish-wordless"));
+            }
+            let due = match Due::read(&item.due, today, &Calendar::shipped()) {
+                Ok(due) => due,
+                Err(DueError::Unreadable) => return Some(locale.t("publish-due-unreadable")),
+                Err(DueError::Past(day)) => {
+                    return Some(locale.t_args("publish-due-past", [("date", date(day, locale.0))]));
+                }
+            };
+            let photos = material.report.photos.iter().filter(|photo| photo.item == confirmed.item);
+            made.push(Recommendation {
+                number,
+                finding: confirmed.key.clone(),
+                item: confirmed.item.clone(),
+                severity: confirmed.severity,
+                repeated: confirmed.repeated,
+                statement: confirmed.statement.vi.clone(),
+                content,
+                bases: confirmed.bases.clone(),
+                due,
+                responsible,
+                evidence,
+                photos: photos.map(|photo| photo.id).collect(),
+            });
+            number += 1;
+            None
+        })
+        .collect();
     if errors.iter().all(Option::is_none) { Ok(made) } else { Err(errors) }
 }
 
@@ -334,9 +356,7 @@ pub(super) async fn publish(
     let work = move |tx: &Tx| publish_all(tx, &scope, &id, &actor, &sent, Locale::default());
     let (status, errors, alert) = match store.write(work).await? {
         Ok(no) => return Ok(Ok(Redirect::to(format!("/cong-bo/{no}?bao=da-cong-bo")))),
-        Err(Refusal::Form(errors)) => {
-            (Status::UnprocessableEntity, errors, locale.t("publish-form-refused"))
-        }
+        Err(Refusal::Form(errors)) => (Status::UnprocessableEntity, errors, locale.t("publish-form-refused")),
         Err(Refusal::Step(refused)) => {
             (Status::Conflict, Vec::new(), words::refusal(&refused.refusal, locale))
         }

@@ -2,13 +2,13 @@
 
 use super::timeline::Line;
 use crate::accounts::OfficeReader;
+use crate::clock;
 use crate::locale::Locale;
 use crate::page::Frame;
 use crate::problem::Problem;
 use crate::reports::material;
 use crate::reports::sheet::Sheet;
 use crate::store::{Store, person, publication, recommendation};
-use crate::clock;
 use askama::Template;
 use askama_web::WebTemplate;
 use rocket::State;
@@ -53,9 +53,10 @@ pub(super) async fn page(
                 let items = report.sections.iter().flat_map(|section| &section.items);
                 items.into_iter().find(|known| known.id == *item).map(|known| known.label.clone())
             };
-            let praise = published.praise.iter().map(|(item, text)| {
-                (item.to_string(), label(item).unwrap_or_default(), text.clone())
-            });
+            let praise = published
+                .praise
+                .iter()
+                .map(|(item, text)| (item.to_string(), label(item).unwrap_or_default(), text.clone()));
             Ok::<_, Problem>(PublishedPage {
                 frame: frame.at("review"),
                 no,

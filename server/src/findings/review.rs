@@ -107,8 +107,15 @@ impl ReviewPage {
 
     fn severities(&self) -> Vec<(String, &'static str)> {
         [Severity::Observation, Severity::Minor, Severity::Major, Severity::Critical]
-            .map(|severity| (super::review_parts::severity_name(severity), severity.text(self.frame.locale.0)))
+            .map(|severity| {
+                (super::review_parts::severity_name(severity), severity.text(self.frame.locale.0))
+            })
             .into()
+    }
+
+    /// Whether a decision on this finding was just refused.
+    fn refused(&self, key: &str) -> bool {
+        self.typed.rule.as_ref().is_some_and(|(of, _)| of == key)
     }
 
     /// What was typed into a form before, at a place.
@@ -141,7 +148,8 @@ pub(super) async fn show(
     store: &Store,
     said: Said,
 ) -> Result<ReviewPage, Problem> {
-    let (scope, actor, frame, csrf) = (user.scope(), Actor::new(user.session()), user.frame(locale), user.csrf.clone());
+    let (scope, actor, frame, csrf) =
+        (user.scope(), Actor::new(user.session()), user.frame(locale), user.csrf.clone());
     store
         .read(move |reader| {
             let (material, review) = act::load(reader, &scope, &id, locale)?;

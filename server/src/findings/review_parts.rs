@@ -60,7 +60,10 @@ impl Card {
 
 /// The name of a severity in forms.
 pub(crate) fn severity_name(severity: Severity) -> String {
-    serde_json::to_value(severity).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(severity)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 /// The severity of a form.
@@ -115,7 +118,15 @@ pub(super) fn cards(
     let mut cards = Vec::new();
     let found = material.assessment.iter().flat_map(|assessment| &assessment.findings);
     for (finding, found) in material.report.findings.iter().zip(found) {
-        cards.push(card(FindingKey::of(found), Seen::of(found), finding.clone(), None, review, &mut names, locale)?);
+        cards.push(card(
+            FindingKey::of(found),
+            Seen::of(found),
+            finding.clone(),
+            None,
+            review,
+            &mut names,
+            locale,
+        )?);
     }
     for (number, added) in review.added() {
         let label = material.report.sections.iter().flat_map(|section| &section.items);

@@ -187,7 +187,6 @@ pub(super) fn refusal(refusal: &VisitRefusal, locale: Locale) -> String {
     locale.t_args(&format!("review-refused-{key}"), [("which", which)])
 }
 
-
 /// What was in the way of a step of a remediation.
 pub(crate) fn remediation_refusal(refusal: &RemediationRefusal, locale: Locale) -> String {
     let (key, day) = match refusal {

@@ -19,9 +19,7 @@ use rocket::request::Request;
 use rocket::response::Redirect;
 use rocket::tokio::io::AsyncReadExt;
 use schemas::calendar::parse_deadline;
-use schemas::review::{
-    DocumentRef, Evidence, Extent, Party, RemediationRefusal, RemediationStep, Stamp,
-};
+use schemas::review::{DocumentRef, Evidence, Extent, Party, RemediationRefusal, RemediationStep, Stamp};
 use schemas::text::nfc;
 
 #[derive(FromForm)]
@@ -177,10 +175,13 @@ pub(super) async fn answer(
     let Answer { version, typed, files } = answer;
     let typed = Typed { act: act.to_owned(), ..typed };
     // Before anything is put on the shelf.
-    chosen(act, &typed, Vec::new()).ok_or(Problem::NotFound)?.ok();
+    let known = chosen(act, &typed, Vec::new()).is_some();
+    if !known {
+        return Err(Problem::NotFound);
+    }
     let scope = user.scope();
     let reached = scope.clone();
-    store.read(move |reader| Ok::<_, Problem>(step::load(reader, &reached, no).map(drop)?)).await?;
+    store.read(move |reader| step::load(reader, &reached, no).map(drop)).await?;
     let mut status = Status::UnprocessableEntity;
     let alert = match keep(shelf, files).await? {
         Err(refusal) => refused_file(&refusal, locale),

@@ -48,7 +48,11 @@ fn media_type(bytes: &[u8], name: &str) -> Option<&'static str> {
 }
 
 /// Puts a file on the shelf. It is found again only through the answer that names it.
-pub(super) async fn keep(shelf: &Shelf, name: &str, bytes: Vec<u8>) -> Result<Result<Evidence, Refusal>, Problem> {
+pub(super) async fn keep(
+    shelf: &Shelf,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Result<Evidence, Refusal>, Problem> {
     let name: String = nfc(name).chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     if bytes.len() as u64 > MAX_BYTES {
         return Ok(Err(Refusal::Size(name)));

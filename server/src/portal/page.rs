@@ -145,7 +145,11 @@ pub(super) async fn photo(
     let found = store
         .read(move |reader| {
             let (kept, _) = step::load(reader, &scope, no)?;
-            Ok::<_, Problem>(if kept.content.photos.contains(&id) { store::photo::get(reader, &id)? } else { None })
+            Ok::<_, Problem>(if kept.content.photos.contains(&id) {
+                store::photo::get(reader, &id)?
+            } else {
+                None
+            })
         })
         .await?
         .ok_or(Problem::NotFound)?;

@@ -116,7 +116,8 @@ impl Look<'_> {
 
     fn rows(&self, before: &Record) -> Vec<Amendment> {
         let groups = self.facts.template.groups.iter();
-        let changed = groups.filter(|group| before.rows.get(&group.id) != self.work.record.rows.get(&group.id));
+        let changed =
+            groups.filter(|group| before.rows.get(&group.id) != self.work.record.rows.get(&group.id));
         let standing = |record: &Record, group: &schemas::ids::GroupId| {
             let rows = record.rows.get(group).into_iter().flatten();
             rows.filter(|(_, row)| !row.removed).count()

@@ -2,8 +2,8 @@
 
 use super::Error;
 use super::model::Report;
-use super::sheet::{Count, Sheet, counted, coverage, severity_class};
 use super::overview::{CampaignOverview, SectionCell, VisitLine};
+use super::sheet::{Count, Sheet, counted, coverage, severity_class};
 use crate::assets;
 use crate::locale::Locale;
 use crate::page::Frame;

@@ -53,8 +53,8 @@ pub(crate) fn of_visit(
         facts.heads = work.document.heads();
         facts.heads.sort();
         facts = facts.with(&work.assessment);
-        let leaders = work.record.signatures.iter().filter(|one| one.role == SignerRole::Leader);
-        if let Some(signed) = leaders.last() {
+        let mut newest_first = work.record.signatures.iter().rev();
+        if let Some(signed) = newest_first.find(|one| one.role == SignerRole::Leader) {
             since_signing = amendment::since(&found, work, &signed.heads, locale)?;
         }
         if let Some(heads) = heads.filter(|heads| *heads != facts.heads) {

@@ -7,9 +7,9 @@ const ROW: usize = 26;
 /// Width for names.
 const NAMES: usize = 220;
 /// Width of the bars.
-const BARS: usize = 480;
+const BARS: usize = 720;
 /// Width of a cell of the heat map.
-const CELL: usize = 52;
+const CELL: usize = 72;
 
 /// Text that means itself in SVG.
 fn escaped(text: &str) -> String {
@@ -109,7 +109,7 @@ mod tests {
     fn names_mean_themselves_and_bars_end_at_their_share() {
         let bar = Bar { name: "Xã <A> & \"B\"".to_owned(), share: 0.5, text: "50 %".to_owned() };
         let svg = bars("Xếp hạng", &[bar]);
-        assert!(svg.contains("Xã &lt;A&gt; &amp; &quot;B&quot;") && svg.contains("width=\"240\""));
+        assert!(svg.contains("Xã &lt;A&gt; &amp; &quot;B&quot;") && svg.contains("width=\"360\""));
         let row = HeatRow { name: "Xã A".to_owned(), cells: vec![Some((4, "100".to_owned())), None] };
         let svg = heat_map("Phần", &["A".to_owned(), "B".to_owned()], &[row]);
         assert!(svg.contains("class=\"band-4\"") && svg.contains("class=\"none\""));

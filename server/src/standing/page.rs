@@ -206,14 +206,12 @@ pub(super) async fn of_campaign(
     let (scope, frame, today) = (user.scope(), user.frame(locale), clock::day(clock::now()));
     store
         .read(move |reader| {
-            let overview =
-                reports::of_campaign(reader, &scope, &id, locale)?.ok_or(Problem::NotFound)?;
+            let overview = reports::of_campaign(reader, &scope, &id, locale)?.ok_or(Problem::NotFound)?;
             let templates: BTreeMap<VisitId, TemplateHash> = visit::of_campaign(reader, &scope, &id)?
                 .into_iter()
                 .map(|visit| (visit.id, visit.template))
                 .collect();
-            let states: BTreeMap<VisitId, VisitState> =
-                review::states(reader, &id)?.into_iter().collect();
+            let states: BTreeMap<VisitId, VisitState> = review::states(reader, &id)?.into_iter().collect();
             let mut by_template: BTreeMap<TemplateHash, Vec<&VisitLine>> = BTreeMap::new();
             for line in &overview.visits {
                 if let Some(hash) = templates.get(&line.visit) {
@@ -228,7 +226,10 @@ pub(super) async fn of_campaign(
                     serde_json::from_str(&checklist.canonical).map_err(Problem::internal)?;
                 for section in &checklist.sections {
                     for item in &section.items {
-                        labels.insert(item.id.clone(), (section.id.clone(), item.label.get(locale.0).to_owned()));
+                        labels.insert(
+                            item.id.clone(),
+                            (section.id.clone(), item.label.get(locale.0).to_owned()),
+                        );
                     }
                 }
                 let args = [
@@ -241,9 +242,9 @@ pub(super) async fn of_campaign(
             groups.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
             let found = recommendation::by_item(reader, &scope, &id)?;
             let section_row = |head: &reports::overview::SectionHead| {
-                let inside = found.iter().filter(|line| {
-                    labels.get(&line.item).is_some_and(|(section, _)| *section == head.id)
-                });
+                let inside = found
+                    .iter()
+                    .filter(|line| labels.get(&line.item).is_some_and(|(section, _)| *section == head.id));
                 let mut row = SectionRow {
                     id: head.id.to_string(),
                     label: head.label.clone(),
@@ -328,7 +329,11 @@ pub(super) struct AllPage {
 
 /// Whoever may see the office's pages; campaigns of their organisations.
 #[rocket::get("/tong-hop")]
-pub(super) async fn all(user: OfficeReader, locale: Locale, store: &State<Store>) -> Result<AllPage, Problem> {
+pub(super) async fn all(
+    user: OfficeReader,
+    locale: Locale,
+    store: &State<Store>,
+) -> Result<AllPage, Problem> {
     let (scope, frame, today) = (user.scope(), user.frame(locale), clock::day(clock::now()));
     store
         .read(move |reader| {

@@ -114,7 +114,8 @@ pub fn all(reader: &Reader) -> Result<Vec<Organisation>> {
 
 /// Whether an organisation is no longer there on a day.
 pub fn is_over(reader: &Reader, id: &OrganisationId, day: NaiveDate) -> Result<bool> {
-    let sql = "SELECT 1 FROM organisation_period WHERE organisation = $1 AND (valid_to IS NULL OR valid_to >= $2)";
+    let sql =
+        "SELECT 1 FROM organisation_period WHERE organisation = $1 AND (valid_to IS NULL OR valid_to >= $2)";
     Ok(!reader.connection().prepare_cached(sql)?.exists([id.as_str(), &day.to_string()])?)
 }
 

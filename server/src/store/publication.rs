@@ -44,7 +44,8 @@ pub struct Publication {
     pub praise: BTreeMap<ItemId, String>,
 }
 
-const COLUMNS: &str = "no, visit, organisation, unit_name, visit_date, symbol, day, at, who, corrects, heads, assessment,
+const COLUMNS: &str =
+    "no, visit, organisation, unit_name, visit_date, symbol, day, at, who, corrects, heads, assessment,
     confirmed, praise FROM publication";
 
 fn publication(row: &Row) -> rusqlite::Result<Publication> {

@@ -1,7 +1,7 @@
 //! Recommendations (kiến nghị) of published reports, and where each stands.
 
-use super::within::{literal, within};
 use super::visit::Visit;
+use super::within::{literal, within};
 use super::{Reader, Result, Tx, organisation, row};
 use crate::accounts::Scope;
 use chrono::{NaiveDate, TimeDelta};
@@ -47,7 +47,8 @@ impl Kept {
     }
 }
 
-const COLUMNS: &str = "no, publication, visit, campaign, organisation, unit_name, visit_date, content, state, due_now,
+const COLUMNS: &str =
+    "no, publication, visit, campaign, organisation, unit_name, visit_date, content, state, due_now,
     reported_on, waits FROM recommendation";
 
 fn kept(row: &Row) -> rusqlite::Result<Kept> {

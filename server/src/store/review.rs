@@ -111,8 +111,7 @@ pub fn list(
 /// How many visits with a signature stand where, within a scope.
 pub fn counts(reader: &Reader, scope: &Scope) -> Result<Vec<(VisitState, u64)>> {
     let inside = within(scope, "visit.organisation", "visit.date");
-    let sql =
-        format!("SELECT COALESCE(review.state, 'signed'), count(*) {SIGNED} AND {inside} GROUP BY 1");
+    let sql = format!("SELECT COALESCE(review.state, 'signed'), count(*) {SIGNED} AND {inside} GROUP BY 1");
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map([], |row| Ok((row::name(row, 0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -122,7 +121,7 @@ pub fn counts(reader: &Reader, scope: &Scope) -> Result<Vec<(VisitState, u64)>> 
 pub fn states(reader: &Reader, campaign: &CampaignId) -> Result<Vec<(VisitId, VisitState)>> {
     let sql = "SELECT visit.id, state FROM review JOIN visit ON visit.id = review.visit WHERE campaign = $1";
     let mut statement = reader.connection().prepare_cached(sql)?;
-    let rows =
-        statement.query_map([campaign.as_str()], |row| Ok((row::bytes(row, 0, VisitId)?, row::name(row, 1)?)))?;
+    let rows = statement
+        .query_map([campaign.as_str()], |row| Ok((row::bytes(row, 0, VisitId)?, row::name(row, 1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

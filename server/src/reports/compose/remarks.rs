@@ -13,7 +13,10 @@ use schemas::text::{date, integer};
 /// All findings, numbered from 1: as the rules make them, or as they were confirmed in review.
 pub(super) fn findings(context: &Context, assessment: &Assessment) -> Vec<Finding> {
     let Some(confirmed) = &context.facts.confirmed else {
-        return (1..).zip(&assessment.findings).map(|(number, found)| finding(context, number, found)).collect();
+        return (1..)
+            .zip(&assessment.findings)
+            .map(|(number, found)| finding(context, number, found))
+            .collect();
     };
     let one = |(number, confirmed): (u32, &Confirmed)| {
         let found = assessment.findings.iter().find(|found| FindingKey::of(found) == confirmed.key);
