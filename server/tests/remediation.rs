@@ -221,6 +221,7 @@ async fn a_finding_that_is_found_again_rises_one_step() {
     let planned = worklist.visits.iter().find(|planned| planned.id == later.id).unwrap();
     let items: Vec<&str> = planned.previous_findings.iter().map(|item| item.as_str()).collect();
     assert_eq!(items, ["A01", "B08"], "what the tablets show as found before");
+    assert_eq!(planned.previous_recommendations, Some((0, 2)), "what G03 asks");
     inspect(&office, &later, false, ("an", 3), ("binh", 4));
     let id = later.id;
     let kept =

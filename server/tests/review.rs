@@ -273,6 +273,42 @@ async fn the_second_reviewer_sees_what_changed_and_keeps_what_they_typed() {
 }
 
 #[rocket::async_test]
+async fn an_item_that_is_sent_back_reaches_the_teams_tablets_and_blocks_until_it_is_settled() {
+    let (office, visit, _) = signed(false);
+    let reviewer = Browser::of(&office, "ha", Role::Reviewer).await;
+    let page = format!("/tham-dinh/{}", visit.id);
+    reviewer.send(&page, &format!("{page}/tiep-nhan"), &[]).await;
+    let back = format!("{page}/tra-lai");
+    assert_eq!(reviewer.send(&page, &back, &[("item", "A02"), ("words", "Đếm lại")]).await.0, 303);
+    let an = "an".parse().unwrap();
+    let planned = || {
+        let worklist = |reader: &store::Reader| server::campaigns::worklist_of(reader, &an);
+        let worklist = blocking(|| office.store.read_blocking(worklist)).unwrap();
+        worklist.visits.into_iter().find(|planned| planned.id == visit.id).unwrap()
+    };
+    let sent = planned().sent_back;
+    assert_eq!(sent.len(), 1);
+    assert_eq!((sent[0].item.as_str(), sent[0].comment.as_str()), ("A02", "Đếm lại"));
+    accept_all(&reviewer, &page).await;
+    assert!(reviewer.get(&page).await.1.contains("mục A02 đang trả lại đoàn"));
+    let settled = [("item", "A02"), ("words", "đã đếm lại")];
+    assert_eq!(reviewer.send(&page, &format!("{page}/tra-lai/xong"), &settled).await.0, 303);
+    assert!(planned().sent_back.is_empty());
+    let praise = [("item", "A04"), ("words", "Biểu mẫu kèm ngay sau thủ tục")];
+    assert_eq!(reviewer.send(&page, &format!("{page}/cach-lam-hay"), &praise).await.0, 303);
+    let added = [
+        ("item", "B08"),
+        ("severity", "major"),
+        ("statement", "Lối vào bị chắn"),
+        ("remedy", "Dọn lối vào"),
+        ("reason", "Ảnh 2"),
+    ];
+    assert_eq!(reviewer.send(&page, &format!("{page}/ton-tai"), &added).await.0, 303);
+    let (_, html) = reviewer.get(&page).await;
+    assert!(html.contains("Biểu mẫu kèm ngay") && html.contains("Lối vào bị chắn"));
+}
+
+#[rocket::async_test]
 async fn late_work_reopens_and_a_correction_names_what_it_corrects() {
     let (office, visit, mut tablet) = signed(false);
     let reviewer = Browser::of(&office, "ha", Role::Reviewer).await;

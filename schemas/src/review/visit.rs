@@ -182,12 +182,14 @@ impl VisitReview {
         praised
     }
 
-    /// Items that were sent back and are not answered, with the newest comment.
-    pub fn sent_back(&self) -> BTreeMap<&ItemId, &str> {
+    /// Items that were sent back and are not answered, with the newest comment and who made it.
+    pub fn sent_back(&self) -> BTreeMap<&ItemId, (&str, &Stamp)> {
         let mut open = BTreeMap::new();
         for entry in &self.entries {
             match &entry.step {
-                VisitStep::SentBack { item, comment } => open.insert(item, comment.as_str()),
+                VisitStep::SentBack { item, comment } => {
+                    open.insert(item, (comment.as_str(), &entry.stamp))
+                }
                 VisitStep::Answered { item, .. } => open.remove(item),
                 _ => None,
             };

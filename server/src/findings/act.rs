@@ -7,7 +7,7 @@ use crate::locale::Locale;
 use crate::problem::Problem;
 use crate::reports::material::{self, Material};
 use crate::store::audit::{self, By, Deed};
-use crate::store::{self, Reader, Tx, visit};
+use crate::store::{self, Reader, Tx, team, visit};
 use schemas::ids::{PersonId, VisitId};
 use schemas::review::{Stamp, Standing, Subject, VisitRefusal, VisitReview, VisitState, VisitStep};
 use schemas::wire::Millis;
@@ -105,17 +105,46 @@ pub(super) fn take_made(
     let subject = step.subject();
     let standing = actor.standing(tx, material)?;
     let details = serde_json::to_value(&step).map_err(Problem::internal)?;
-    let deed = words::deed(&step);
+    let (deed, concerns) = (words::deed(&step), concerned(&step));
     if let Err(refusal) = review.take(&material.facts, standing, seen, actor.stamp(), step) {
         return Ok(Err(Refused { refusal, subject, seen }));
     }
     let after = review.state(&material.facts);
     let id = &material.visit.id;
     store::review::append(tx, id, review, after)?;
+    // Their tablets have to know.
+    let people = match concerns {
+        Concerned::Nobody => Vec::new(),
+        Concerned::Team => team::members(tx, &material.visit.campaign, &material.visit.team)?
+            .into_iter()
+            .map(|member| member.person)
+            .collect(),
+        Concerned::LaterTeams => team::after(tx, material.visit.date)?,
+    };
+    if !people.is_empty() {
+        store::person::touch_worklists(tx, &people)?;
+    }
     let deed = Deed::new(deed, id)
         .with(json!({ "unit": material.visit.unit_name, "what": details }))
         .before(json!({ "state": before }))
         .after(json!({ "state": after }));
     audit::append(tx, actor.now, actor.by(), deed)?;
     Ok(Ok(after))
+}
+
+/// Whose tablets show something else after a step.
+enum Concerned {
+    Nobody,
+    /// Those of the visit's team.
+    Team,
+    /// Those of all teams with later visits: what was found before stands in their items.
+    LaterTeams,
+}
+
+fn concerned(step: &VisitStep) -> Concerned {
+    match step {
+        VisitStep::SentBack { .. } | VisitStep::Answered { .. } => Concerned::Team,
+        VisitStep::Published { .. } => Concerned::LaterTeams,
+        _ => Concerned::Nobody,
+    }
 }

@@ -178,7 +178,10 @@ pub(super) async fn show(
                 disputes: disputes(&material, &review),
                 changed: review.concluded_on().is_some_and(|heads| heads != material.facts.heads),
                 heads: material.facts.heads.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-                sent_back: marked(review.sent_back(), &review),
+                sent_back: marked(
+                    review.sent_back().into_iter().map(|(item, (comment, _))| (item, comment)).collect(),
+                    &review,
+                ),
                 praised: marked(review.praised(), &review),
                 published: published(reader, &review, locale)?,
                 since_signing: material.since_signing,
