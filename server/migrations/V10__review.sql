@@ -24,6 +24,7 @@ CREATE TABLE review (
     at      BIGINT NOT NULL
 );
 CREATE INDEX review_by_state ON review (state);
+CREATE INDEX visit_by_date ON visit (date, half_day, unit);
 
 -- heads: the document's newest changes, separated by blanks. unit_name, assessment, praise: as they were on that day.
 CREATE TABLE publication (
@@ -50,7 +51,8 @@ CREATE TRIGGER publication_is_never_deleted BEFORE DELETE ON publication
     BEGIN SELECT RAISE(ABORT, 'a published report never changes'); END;
 
 -- content: JSON of schemas::review::Recommendation, which never changes. The columns from state on are a cache of its
--- log: where it stands, the last day that holds, when the unit did its part, and whether the office has to answer.
+-- log: where it stands, whose turn it is (0 the unit's, 1 the office's, 2 nobody's), the last day that holds, when the
+-- unit did its part, and whether the office has to answer.
 CREATE TABLE recommendation (
     no           INTEGER PRIMARY KEY,
     publication  INTEGER NOT NULL REFERENCES publication (no),
@@ -67,6 +69,7 @@ CREATE TABLE recommendation (
     due          TEXT NOT NULL,
     content      TEXT NOT NULL,
     state        TEXT NOT NULL,
+    turn         INTEGER NOT NULL,
     due_now      TEXT NOT NULL,
     reported_on  TEXT,
     waits        INTEGER NOT NULL,
@@ -74,10 +77,14 @@ CREATE TABLE recommendation (
     UNIQUE (organisation, number)
 );
 CREATE INDEX recommendation_by_visit ON recommendation (visit);
-CREATE INDEX recommendation_by_campaign ON recommendation (campaign);
 CREATE INDEX recommendation_by_organisation ON recommendation (organisation, visit_date);
-CREATE INDEX recommendation_by_due ON recommendation (due_now) WHERE reported_on IS NULL;
-CREATE INDEX recommendation_waiting ON recommendation (due_now) WHERE waits = 1;
+CREATE INDEX recommendation_by_turn ON recommendation (turn, due_now, unit_name, number);
+CREATE INDEX recommendation_waiting ON recommendation (turn, due_now, unit_name, number) WHERE waits = 1;
+CREATE INDEX recommendation_overdue ON recommendation (due_now) WHERE reported_on IS NULL;
+-- All that overviews count, so that they need not read the rows.
+CREATE INDEX recommendation_counted ON recommendation
+    (campaign, state, due_now, reported_on, item, severity, repeated, organisation, visit_date);
+
 CREATE TRIGGER recommendation_stays BEFORE UPDATE OF publication, visit, campaign, organisation, unit_name, visit_date,
     number, finding, item, severity, repeated, due, content ON recommendation
     BEGIN SELECT RAISE(ABORT, 'a published recommendation never changes'); END;

@@ -187,9 +187,7 @@ impl VisitReview {
         let mut open = BTreeMap::new();
         for entry in &self.entries {
             match &entry.step {
-                VisitStep::SentBack { item, comment } => {
-                    open.insert(item, (comment.as_str(), &entry.stamp))
-                }
+                VisitStep::SentBack { item, comment } => open.insert(item, (comment.as_str(), &entry.stamp)),
                 VisitStep::Answered { item, .. } => open.remove(item),
                 _ => None,
             };

@@ -6,6 +6,7 @@ use crate::clock;
 use crate::locale::Locale;
 use crate::page::{Frame, Pager};
 use crate::problem::Problem;
+use crate::store::recommendation::Which;
 use crate::store::{Store, recommendation, review};
 use askama::Template;
 use askama_web::WebTemplate;
@@ -75,14 +76,16 @@ pub(super) async fn list(
     let chosen = STATES.into_iter().find(|state| Some(words::state_name(*state)) == o);
     let (scope, number, today) = (user.scope(), trang.unwrap_or(1), clock::day(clock::now()));
     let offset = Pager::offset(number, PAGE);
-    let (found, all, counts, remediation) = store
+    let (found, counts, waiting, overdue) = store
         .read(move |reader| {
-            let (found, all) = review::list(reader, &scope, chosen, (offset, PAGE))?;
-            let late = recommendation::counts(reader, &scope, None, today)?;
-            let waiting = recommendation::waiting(reader, &scope)?;
-            Ok::<_, Problem>((found, all, review::counts(reader, &scope)?, (late, waiting)))
+            let found = review::list(reader, &scope, chosen, (offset, PAGE))?;
+            let number = |which| recommendation::count(reader, &scope, which, today);
+            let (waiting, overdue) = (number(Which::Waiting)?, number(Which::Late(Lateness::Overdue))?);
+            Ok::<_, Problem>((found, review::counts(reader, &scope)?, waiting, overdue))
         })
         .await?;
+    let fits = |state: &VisitState| chosen.is_none_or(|chosen| chosen == *state);
+    let all = counts.iter().filter(|(state, _)| fits(state)).map(|(_, count)| *count).sum();
     let count = |state| counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, count)| *count);
     let tab = |state: VisitState| Tab {
         name: words::state_name(state),
@@ -100,8 +103,6 @@ pub(super) async fn list(
         findings: line.findings,
         disputed: line.disputed,
     };
-    let (late, waiting) = remediation;
-    let overdue = late.iter().filter(|(_, late, _)| *late == Some(Lateness::Overdue)).map(|(.., n)| n).sum();
     Ok(ListPage {
         frame: user.frame(locale).at("review"),
         tabs: STATES.into_iter().map(tab).collect(),

@@ -11,7 +11,8 @@ use crate::page::Frame;
 use crate::problem::Problem;
 use crate::reports;
 use crate::reports::overview::{CampaignOverview, VisitLine};
-use crate::store::{self, Store, campaign, recommendation, review, template, visit};
+use crate::store::recommendation::Count;
+use crate::store::{Store, campaign, recommendation, review, template, visit};
 use askama::Template;
 use askama_web::WebTemplate;
 use rocket::State;
@@ -95,25 +96,23 @@ impl CampaignPage {
 const SEVERITIES: [Severity; 4] =
     [Severity::Critical, Severity::Major, Severity::Minor, Severity::Observation];
 
-fn remediation(counts: &[(RemediationState, Option<Lateness>, u64)], locale: Locale) -> Remediation {
-    let number = |state: RemediationState, late: Option<Lateness>| {
-        counts.iter().filter(|(s, l, _)| *s == state && *l == late).map(|(.., n)| n).sum::<u64>()
+fn remediation(counts: &[&Count], locale: Locale) -> Remediation {
+    let sum = |fits: &dyn Fn(&Count) -> bool| {
+        counts.iter().filter(|one| fits(one)).map(|one| one.count).sum::<u64>()
     };
-    let occurs = |late: &Lateness| counts.iter().any(|(_, l, _)| *l == Some(*late));
-    let columns: Vec<Lateness> = Lateness::ALL.into_iter().filter(occurs).collect();
+    let columns: Vec<Lateness> =
+        Lateness::ALL.into_iter().filter(|late| sum(&|one| one.late == Some(*late)) > 0).collect();
     let row = |state: RemediationState| {
-        let numbers: Vec<u64> = columns.iter().map(|late| number(state, Some(*late))).collect();
-        let all = counts.iter().filter(|(s, ..)| *s == state).map(|(.., n)| n).sum::<u64>();
+        let number = |late: &Lateness| sum(&|one| one.state == state && one.late == Some(*late));
+        let numbers: Vec<u64> = columns.iter().map(number).collect();
+        let all = sum(&|one| one.state == state);
         (words::remediation_state(state, locale), words::remediation_class(state), numbers, all)
-    };
-    let sum = |fits: &dyn Fn(RemediationState, Option<Lateness>) -> bool| {
-        counts.iter().filter(|(s, l, _)| fits(*s, *l)).map(|(.., n)| n).sum::<u64>()
     };
     Remediation {
         rows: RemediationState::ALL.into_iter().map(row).filter(|(.., all)| *all > 0).collect(),
-        all: sum(&|_, _| true),
-        overdue: sum(&|_, late| late == Some(Lateness::Overdue)),
-        closed: sum(&|state, _| state == RemediationState::Closed),
+        all: sum(&|_| true),
+        overdue: sum(&|one| one.late == Some(Lateness::Overdue)),
+        closed: sum(&|one| one.state == RemediationState::Closed),
         columns: columns
             .into_iter()
             .map(|late| (words::lateness_class(late), words::lateness(late, locale)))
@@ -275,7 +274,8 @@ pub(super) async fn of_campaign(
                 .collect();
             frequent.sort_by_key(|one| std::cmp::Reverse(one.units));
             frequent.truncate(MOST_FREQUENT);
-            let remediation = remediation(&recommendation::counts(reader, &scope, Some(&id), today)?, locale);
+            let counts = recommendation::counts(reader, &scope, Some(&id), today)?;
+            let remediation = remediation(&counts.iter().collect::<Vec<_>>(), locale);
             let published = states.values().filter(|state| **state >= VisitState::Published).count();
             let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
             let summary = locale.t_args(
@@ -337,15 +337,16 @@ pub(super) async fn all(
     let (scope, frame, today) = (user.scope(), user.frame(locale), clock::day(clock::now()));
     store
         .read(move |reader| {
+            let counts = recommendation::counts(reader, &scope, None, today)?;
             let row = |campaign: campaign::Campaign| {
-                let counts = recommendation::counts(reader, &scope, Some(&campaign.id), today)?;
-                let remediation = remediation(&counts, locale);
-                Ok::<_, store::Error>(CampaignRow { id: campaign.id, title: campaign.title, remediation })
+                let own: Vec<&Count> = counts.iter().filter(|one| one.campaign == campaign.id).collect();
+                let remediation = remediation(&own, locale);
+                CampaignRow { id: campaign.id, title: campaign.title, remediation }
             };
             Ok::<_, Problem>(AllPage {
                 frame: frame.at("standing"),
-                rows: campaign::list(reader, &scope)?.into_iter().map(row).collect::<Result<_, _>>()?,
-                remediation: remediation(&recommendation::counts(reader, &scope, None, today)?, locale),
+                rows: campaign::list(reader, &scope)?.into_iter().map(row).collect(),
+                remediation: remediation(&counts.iter().collect::<Vec<_>>(), locale),
             })
         })
         .await

@@ -84,8 +84,8 @@ pub fn next_number(reader: &Reader, organisation: Option<&OrganisationId>) -> Re
 /// Publishes a recommendation; gives its number in this database.
 pub fn add(tx: &Tx, new: &Kept) -> Result<i64> {
     let sql = "INSERT INTO recommendation (publication, visit, campaign, organisation, unit_name, visit_date, number,
-            finding, item, severity, repeated, due, content, state, due_now, waits, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $12, 0, 0) RETURNING no";
+            finding, item, severity, repeated, due, content, state, turn, due_now, waits, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $12, 0, 0) RETURNING no";
     let content = &new.content;
     let no = tx.connection().prepare_cached(sql)?.query_row(
         params![
@@ -145,8 +145,8 @@ impl Which {
         match self {
             Which::All => "1 = 1".to_owned(),
             Which::Waiting => "waits = 1".to_owned(),
-            Which::WithUnit => "state IN ('open', 'acknowledged', 'sent_back')".to_owned(),
-            Which::Over => "state IN ('closed', 'withdrawn')".to_owned(),
+            Which::WithUnit => "turn = 0".to_owned(),
+            Which::Over => "turn = 2".to_owned(),
             Which::Late(lateness) => match lateness {
                 Lateness::Overdue => format!("{open} AND due_now < {day}"),
                 Lateness::Due => format!("{open} AND due_now >= {day} AND due_now <= {due}"),
@@ -164,6 +164,13 @@ fn bounds(today: NaiveDate) -> [String; 3] {
     [0, DUE_DAYS, SOON_DAYS].map(|days| literal(today + TimeDelta::days(days)))
 }
 
+/// How many recommendations within a scope a list holds.
+pub fn count(reader: &Reader, scope: &Scope, which: Which, today: NaiveDate) -> Result<u64> {
+    let filter = format!("({}) AND {}", which.condition(today), visible(scope));
+    let sql = format!("SELECT count(*) FROM recommendation WHERE {filter}");
+    Ok(reader.connection().prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// Recommendations within a scope: first those that the unit has to mend, the most urgent first, then those that the
 /// office has to answer, then the rest; and how many there are.
 pub fn list(
@@ -174,12 +181,10 @@ pub fn list(
     (offset, size): (u64, u64),
 ) -> Result<(Vec<Kept>, u64)> {
     let filter = format!("({}) AND {}", which.condition(today), visible(scope));
-    let sql = format!("SELECT count(*) FROM recommendation WHERE {filter}");
-    let all = reader.connection().prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+    let all = count(reader, scope, which, today)?;
     let sql = format!(
         "SELECT {COLUMNS} WHERE {filter}
-         ORDER BY CASE WHEN state IN ('open', 'acknowledged', 'sent_back') THEN 0
-             WHEN state IN ('reported', 'verified') THEN 1 ELSE 2 END, due_now, unit_name, number
+         ORDER BY turn, due_now, unit_name, number
          LIMIT $1 OFFSET $2"
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
@@ -187,28 +192,47 @@ pub fn list(
     Ok((rows.collect::<rusqlite::Result<_>>()?, all))
 }
 
-/// How many recommendations of a campaign (or of all) within a scope stand how, by state and lateness.
+/// How many recommendations of a campaign stand so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// Where they stand.
+    pub state: RemediationState,
+    /// How their deadlines stand; none for what was withdrawn.
+    pub late: Option<Lateness>,
+    /// How many.
+    pub count: u64,
+}
+
+/// How many recommendations of a campaign (or of all) within a scope stand how.
 pub fn counts(
     reader: &Reader,
     scope: &Scope,
     campaign: Option<&CampaignId>,
     today: NaiveDate,
-) -> Result<Vec<(RemediationState, Option<Lateness>, u64)>> {
+) -> Result<Vec<Count>> {
     let [day, due, soon] = bounds(today);
+    // Two statements, so that the one for a campaign reads only its part of the index.
+    let of = if campaign.is_some() { "campaign = $1" } else { "$1 IS NULL" };
     let sql = format!(
-        "SELECT state, CASE WHEN state = 'withdrawn' THEN NULL
+        "SELECT campaign, state, CASE WHEN state = 'withdrawn' THEN NULL
                 WHEN reported_on <= due_now THEN 'in_time' WHEN reported_on > due_now THEN 'late'
                 WHEN due_now < {day} THEN 'overdue' WHEN due_now <= {due} THEN 'due'
                 WHEN due_now <= {soon} THEN 'soon' ELSE 'far' END AS lateness, count(*)
-         FROM recommendation WHERE ($1 IS NULL OR campaign = $1) AND {} GROUP BY 1, 2 ORDER BY 1, 2",
+         FROM recommendation WHERE {of} AND {} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
         visible(scope)
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let campaign = campaign.map(CampaignId::as_str);
     let rows = statement.query_map([campaign], |row| {
-        let late: Option<String> = row.get(1)?;
-        let late = if late.is_some() { Some(row::name(row, 1)?) } else { None };
-        Ok((row::name(row, 0)?, late, row.get(2)?))
+        let late: Option<String> = row.get(2)?;
+        Ok(Count {
+            campaign: row::parse(row, 0)?,
+            state: row::name(row, 1)?,
+            late: if late.is_some() { Some(row::name(row, 2)?) } else { None },
+            count: row.get(3)?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -251,12 +275,6 @@ pub fn previous(reader: &Reader, of: &OrganisationId, before: NaiveDate) -> Resu
         }
     }
     Ok(previous)
-}
-
-/// How many recommendations within a scope the office has to answer.
-pub fn waiting(reader: &Reader, scope: &Scope) -> Result<u64> {
-    let sql = format!("SELECT count(*) FROM recommendation WHERE waits = 1 AND {}", visible(scope));
-    Ok(reader.connection().prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// How often an item was found in a campaign with one severity.

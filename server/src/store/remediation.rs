@@ -3,7 +3,7 @@
 use super::{Reader, Result, Tx, row};
 use chrono::NaiveDate;
 use rusqlite::params;
-use schemas::review::{Remediation, RemediationEntry, Stamp};
+use schemas::review::{Remediation, RemediationEntry, RemediationState, Stamp};
 
 /// The log of a recommendation that was due on a day when it was published.
 pub fn log(reader: &Reader, recommendation: i64, due: NaiveDate) -> Result<Remediation> {
@@ -29,10 +29,12 @@ pub fn append(tx: &Tx, recommendation: i64, remediation: &Remediation) -> Result
         stamp.by.as_str(),
         row::json_of(step)?
     ])?;
-    let sql = "UPDATE recommendation SET state = $1, due_now = $2, reported_on = $3, waits = $4, version = $5
-        WHERE no = $6";
+    let sql = "UPDATE recommendation SET state = $1, turn = $2, due_now = $3, reported_on = $4, waits = $5,
+            version = $6
+        WHERE no = $7";
     tx.connection().prepare_cached(sql)?.execute(params![
         row::name_of(&remediation.state()),
+        turn(remediation.state()),
         remediation.due().to_string(),
         remediation.reported_on().map(|day| day.to_string()),
         remediation.waits_for_office(),
@@ -40,4 +42,13 @@ pub fn append(tx: &Tx, recommendation: i64, remediation: &Remediation) -> Result
         recommendation
     ])?;
     Ok(())
+}
+
+/// Whose turn it is: 0 the unit's, 1 the office's, 2 nobody's.
+fn turn(state: RemediationState) -> u8 {
+    match state {
+        state if state.is_with_unit() => 0,
+        state if state.is_over() => 2,
+        _ => 1,
+    }
 }

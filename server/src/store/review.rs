@@ -86,26 +86,25 @@ const SIGNED: &str = "FROM visit JOIN campaign ON campaign.id = visit.campaign
     LEFT JOIN review ON review.visit = visit.id
     WHERE visit.cancelled_at IS NULL AND assessment.signatures > 0";
 
-/// Visits with a signature that the scope holds, in one state or in all, the newest first; and how many there are.
+/// Visits with a signature that the scope holds, in one state or in all, the newest first. How many there are tells
+/// [`counts`].
 pub fn list(
     reader: &Reader,
     scope: &Scope,
     state: Option<VisitState>,
     (offset, size): (u64, u64),
-) -> Result<(Vec<Line>, u64)> {
+) -> Result<Vec<Line>> {
     let inside = within(scope, "visit.organisation", "visit.date");
     let state = state.map(|state| row::name_of(&state));
     let filter = format!("{SIGNED} AND ($1 IS NULL OR COALESCE(review.state, 'signed') = $1) AND {inside}");
-    let sql = format!("SELECT count(*) {filter}");
-    let all = reader.connection().prepare_cached(&sql)?.query_row([&state], |row| row.get(0))?;
     let sql = format!(
         "SELECT visit.id, visit.campaign, campaign.title, visit.unit, visit.unit_name, visit.date, review.state,
             observations + minors + majors + criticals, disputed
-         {filter} ORDER BY visit.date DESC, visit.half_day DESC, visit.unit LIMIT $2 OFFSET $3"
+         {filter} ORDER BY visit.date DESC, visit.half_day DESC, visit.unit DESC LIMIT $2 OFFSET $3"
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map(params![state, size, offset], line)?;
-    Ok((rows.collect::<rusqlite::Result<_>>()?, all))
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// How many visits with a signature stand where, within a scope.
