@@ -16,7 +16,7 @@ CREATE TRIGGER review_entry_is_never_changed BEFORE UPDATE ON review_entry
 CREATE TRIGGER review_entry_is_never_deleted BEFORE DELETE ON review_entry
     BEGIN SELECT RAISE(ABORT, 'the review of a visit is append-only'); END;
 
--- A cache of where the log stands, from its first entry on.
+-- A cache of where visits stand, from the first signature under their minutes on.
 CREATE TABLE review (
     visit   BLOB PRIMARY KEY REFERENCES visit (id),
     state   TEXT NOT NULL,
@@ -24,6 +24,9 @@ CREATE TABLE review (
     at      BIGINT NOT NULL
 );
 CREATE INDEX review_by_state ON review (state);
+INSERT INTO review (visit, state, version, at)
+    SELECT document.visit, 'signed', 0, 0 FROM assessment JOIN document ON document.no = assessment.document
+    WHERE signatures > 0;
 CREATE INDEX visit_by_date ON visit (date, half_day, unit);
 
 -- heads: the document's newest changes, separated by blanks. unit_name, assessment, praise: as they were on that day.
@@ -52,7 +55,7 @@ CREATE TRIGGER publication_is_never_deleted BEFORE DELETE ON publication
 
 -- content: JSON of schemas::review::Recommendation, which never changes. The columns from state on are a cache of its
 -- log: where it stands, whose turn it is (0 the unit's, 1 the office's, 2 nobody's), the last day that holds, when the
--- unit did its part, and whether the office has to answer.
+-- unit did its part and whether in time (in_time, late), and whether the office has to answer.
 CREATE TABLE recommendation (
     no           INTEGER PRIMARY KEY,
     publication  INTEGER NOT NULL REFERENCES publication (no),
@@ -72,6 +75,7 @@ CREATE TABLE recommendation (
     turn         INTEGER NOT NULL,
     due_now      TEXT NOT NULL,
     reported_on  TEXT,
+    done         TEXT,
     waits        INTEGER NOT NULL,
     version      INTEGER NOT NULL,
     UNIQUE (organisation, number)
@@ -80,10 +84,11 @@ CREATE INDEX recommendation_by_visit ON recommendation (visit);
 CREATE INDEX recommendation_by_organisation ON recommendation (organisation, visit_date);
 CREATE INDEX recommendation_by_turn ON recommendation (turn, due_now, unit_name, number);
 CREATE INDEX recommendation_waiting ON recommendation (turn, due_now, unit_name, number) WHERE waits = 1;
-CREATE INDEX recommendation_overdue ON recommendation (due_now) WHERE reported_on IS NULL;
+CREATE INDEX recommendation_unreported ON recommendation (due_now, unit_name, number, state)
+    WHERE reported_on IS NULL;
 -- All that overviews count, so that they need not read the rows.
 CREATE INDEX recommendation_counted ON recommendation
-    (campaign, state, due_now, reported_on, item, severity, repeated, organisation, visit_date);
+    (campaign, state, done, due_now, item, severity, repeated, organisation, visit_date);
 
 CREATE TRIGGER recommendation_stays BEFORE UPDATE OF publication, visit, campaign, organisation, unit_name, visit_date,
     number, finding, item, severity, repeated, due, content ON recommendation

@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use schemas::ids::{CampaignId, ItemId, OrganisationId, VisitId};
 use schemas::review::{DUE_DAYS, Lateness, Recommendation, RemediationState, SOON_DAYS};
 use schemas::template::Severity;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A recommendation as it was published, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,6 +139,14 @@ pub enum Which {
 }
 
 impl Which {
+    /// In which order: lists of one kind of deadline need no other.
+    fn order(self) -> &'static str {
+        match self {
+            Which::Late(_) => "due_now, unit_name, number",
+            _ => "turn, due_now, unit_name, number",
+        }
+    }
+
     fn condition(self, today: NaiveDate) -> String {
         let open = "reported_on IS NULL AND state <> 'withdrawn'";
         let [day, due, soon] = bounds(today);
@@ -184,8 +192,8 @@ pub fn list(
     let all = count(reader, scope, which, today)?;
     let sql = format!(
         "SELECT {COLUMNS} WHERE {filter}
-         ORDER BY turn, due_now, unit_name, number
-         LIMIT $1 OFFSET $2"
+         ORDER BY {} LIMIT $1 OFFSET $2",
+        which.order()
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map(params![size, offset], kept)?;
@@ -212,29 +220,27 @@ pub fn counts(
     campaign: Option<&CampaignId>,
     today: NaiveDate,
 ) -> Result<Vec<Count>> {
-    let [day, due, soon] = bounds(today);
-    // Two statements, so that the one for a campaign reads only its part of the index.
+    // Two statements, so that the one for a campaign reads only its part of the index; grouped as the index is sorted.
     let of = if campaign.is_some() { "campaign = $1" } else { "$1 IS NULL" };
     let sql = format!(
-        "SELECT campaign, state, CASE WHEN state = 'withdrawn' THEN NULL
-                WHEN reported_on <= due_now THEN 'in_time' WHEN reported_on > due_now THEN 'late'
-                WHEN due_now < {day} THEN 'overdue' WHEN due_now <= {due} THEN 'due'
-                WHEN due_now <= {soon} THEN 'soon' ELSE 'far' END AS lateness, count(*)
-         FROM recommendation WHERE {of} AND {} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+        "SELECT campaign, state, done, due_now, count(*) FROM recommendation WHERE {of} AND {}
+         GROUP BY campaign, state, done, due_now",
         visible(scope)
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
-    let campaign = campaign.map(CampaignId::as_str);
-    let rows = statement.query_map([campaign], |row| {
-        let late: Option<String> = row.get(2)?;
-        Ok(Count {
-            campaign: row::parse(row, 0)?,
-            state: row::name(row, 1)?,
-            late: if late.is_some() { Some(row::name(row, 2)?) } else { None },
-            count: row.get(3)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = statement.query([campaign.map(CampaignId::as_str)])?;
+    let mut sums: BTreeMap<(CampaignId, RemediationState, Option<Lateness>), u64> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (state, done): (RemediationState, Option<String>) = (row::name(row, 1)?, row.get(2)?);
+        let late = match done {
+            _ if state == RemediationState::Withdrawn => None,
+            Some(_) => Some(row::name(row, 2)?),
+            None => Some(Lateness::of(row::parse(row, 3)?, today, None)),
+        };
+        *sums.entry((row::parse(row, 0)?, state, late)).or_default() += row.get::<_, u64>(4)?;
+    }
+    let count = |((campaign, state, late), count)| Count { campaign, state, late, count };
+    Ok(sums.into_iter().map(count).collect())
 }
 
 /// What stood against a unit before a day.

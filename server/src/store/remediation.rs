@@ -3,7 +3,7 @@
 use super::{Reader, Result, Tx, row};
 use chrono::NaiveDate;
 use rusqlite::params;
-use schemas::review::{Remediation, RemediationEntry, RemediationState, Stamp};
+use schemas::review::{Lateness, Remediation, RemediationEntry, RemediationState, Stamp};
 
 /// The log of a recommendation that was due on a day when it was published.
 pub fn log(reader: &Reader, recommendation: i64, due: NaiveDate) -> Result<Remediation> {
@@ -29,14 +29,17 @@ pub fn append(tx: &Tx, recommendation: i64, remediation: &Remediation) -> Result
         stamp.by.as_str(),
         row::json_of(step)?
     ])?;
-    let sql = "UPDATE recommendation SET state = $1, turn = $2, due_now = $3, reported_on = $4, waits = $5,
-            version = $6
-        WHERE no = $7";
+    let done =
+        remediation.reported_on().map(|day| row::name_of(&Lateness::of(remediation.due(), day, Some(day))));
+    let sql = "UPDATE recommendation SET state = $1, turn = $2, due_now = $3, reported_on = $4, done = $5,
+            waits = $6, version = $7
+        WHERE no = $8";
     tx.connection().prepare_cached(sql)?.execute(params![
         row::name_of(&remediation.state()),
         turn(remediation.state()),
         remediation.due().to_string(),
         remediation.reported_on().map(|day| day.to_string()),
+        done,
         remediation.waits_for_office(),
         remediation.version(),
         recommendation

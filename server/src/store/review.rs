@@ -1,5 +1,6 @@
 //! The review of visits (thẩm định): the log of each, and where it stands.
 
+use super::change::DocumentNo;
 use super::within::within;
 use super::{Reader, Result, Tx, row};
 use crate::accounts::Scope;
@@ -67,7 +68,6 @@ pub fn append(tx: &Tx, visit: &VisitId, review: &VisitReview, state: VisitState)
 }
 
 fn line(row: &Row) -> rusqlite::Result<Line> {
-    let state: Option<String> = row.get(6)?;
     Ok(Line {
         visit: row::bytes(row, 0, VisitId)?,
         campaign: row::parse(row, 1)?,
@@ -75,16 +75,19 @@ fn line(row: &Row) -> rusqlite::Result<Line> {
         unit: row::parse(row, 3)?,
         unit_name: row.get(4)?,
         date: row::parse(row, 5)?,
-        state: if state.is_some() { row::name(row, 6)? } else { VisitState::Signed },
+        state: row::name(row, 6)?,
         findings: row.get(7)?,
         disputed: row.get(8)?,
     })
 }
 
-const SIGNED: &str = "FROM visit JOIN campaign ON campaign.id = visit.campaign
-    JOIN document ON document.visit = visit.id JOIN assessment ON assessment.document = document.no
-    LEFT JOIN review ON review.visit = visit.id
-    WHERE visit.cancelled_at IS NULL AND assessment.signatures > 0";
+/// Notes that a signature stands under the minutes of a visit, so that it appears in the list.
+pub(super) fn note_signed(tx: &Tx, document: DocumentNo) -> Result<()> {
+    let sql = "INSERT INTO review (visit, state, version, at) SELECT visit, 'signed', 0, 0 FROM document WHERE no = $1
+        ON CONFLICT (visit) DO NOTHING";
+    tx.connection().prepare_cached(sql)?.execute([document.0])?;
+    Ok(())
+}
 
 /// Visits with a signature that the scope holds, in one state or in all, the newest first. How many there are tells
 /// [`counts`].
@@ -95,13 +98,20 @@ pub fn list(
     (offset, size): (u64, u64),
 ) -> Result<Vec<Line>> {
     let inside = within(scope, "visit.organisation", "visit.date");
-    let state = state.map(|state| row::name_of(&state));
-    let filter = format!("{SIGNED} AND ($1 IS NULL OR COALESCE(review.state, 'signed') = $1) AND {inside}");
+    let of = if state.is_some() { "state = $1" } else { "$1 IS NULL" };
+    // First the visits of the page, then what only these need.
     let sql = format!(
-        "SELECT visit.id, visit.campaign, campaign.title, visit.unit, visit.unit_name, visit.date, review.state,
-            observations + minors + majors + criticals, disputed
-         {filter} ORDER BY visit.date DESC, visit.half_day DESC, visit.unit DESC LIMIT $2 OFFSET $3"
+        "SELECT found.id, found.campaign, campaign.title, unit, unit_name, date, state,
+            COALESCE(observations + minors + majors + criticals, 0), COALESCE(disputed, 0)
+         FROM (SELECT visit.id, campaign, unit, unit_name, date, half_day, review.state
+             FROM visit JOIN review ON review.visit = visit.id
+             WHERE cancelled_at IS NULL AND {of} AND {inside}
+             ORDER BY date DESC, half_day DESC, unit DESC LIMIT $2 OFFSET $3) found
+         JOIN campaign ON campaign.id = found.campaign
+         LEFT JOIN document ON document.visit = found.id LEFT JOIN assessment ON assessment.document = document.no
+         ORDER BY date DESC, half_day DESC, unit DESC"
     );
+    let state = state.map(|state| row::name_of(&state));
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map(params![state, size, offset], line)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -110,13 +120,16 @@ pub fn list(
 /// How many visits with a signature stand where, within a scope.
 pub fn counts(reader: &Reader, scope: &Scope) -> Result<Vec<(VisitState, u64)>> {
     let inside = within(scope, "visit.organisation", "visit.date");
-    let sql = format!("SELECT COALESCE(review.state, 'signed'), count(*) {SIGNED} AND {inside} GROUP BY 1");
+    let sql = format!(
+        "SELECT state, count(*) FROM review JOIN visit ON visit.id = review.visit
+         WHERE cancelled_at IS NULL AND {inside} GROUP BY state ORDER BY state"
+    );
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map([], |row| Ok((row::name(row, 0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Where the visits of a campaign stand whose review has begun.
+/// Where the visits of a campaign stand that were signed.
 pub fn states(reader: &Reader, campaign: &CampaignId) -> Result<Vec<(VisitId, VisitState)>> {
     let sql = "SELECT visit.id, state FROM review JOIN visit ON visit.id = review.visit WHERE campaign = $1";
     let mut statement = reader.connection().prepare_cached(sql)?;
