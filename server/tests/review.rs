@@ -346,6 +346,7 @@ async fn late_work_reopens_and_a_correction_names_what_it_corrects() {
     assert!(html.contains("Đã có bản đính chính: báo cáo số 2"));
     let states: Vec<_> = recommendations(&office, &visit.id).iter().map(|kept| kept.state).collect();
     use schemas::review::RemediationState as S;
+    assert!(office.deeds(5).iter().any(|deed| deed == "finding-withdrawn"));
     assert_eq!(
         states,
         [S::Open, S::Withdrawn],

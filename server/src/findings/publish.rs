@@ -1,6 +1,7 @@
 //! Publishing a concluded visit: the recommendations are stated, and the report is pinned.
 
 use super::act::{self, Actor};
+use super::step::{self, Acting};
 use super::words;
 use crate::accounts::{Protected, Publishes, Scope};
 use crate::http::Id;
@@ -22,8 +23,8 @@ use rocket::response::Redirect;
 use schemas::calendar::Calendar;
 use schemas::ids::VisitId;
 use schemas::review::{
-    Draft, Due, DueError, FindingKey, Party, Recommendation, Remediation, RemediationState, RemediationStep,
-    VisitReview, VisitState, VisitStep, drafts,
+    Draft, Due, DueError, FindingKey, Party, Recommendation, RemediationState, RemediationStep, VisitReview,
+    VisitState, VisitStep, drafts,
 };
 use schemas::text::{date, nfc};
 
@@ -331,12 +332,12 @@ fn publish_all(
         recommendation::add(tx, &kept)?;
     }
     for kept in plan.gone() {
-        let mut log: Remediation = store::remediation::log(tx, kept.no, kept.content.due.last)?;
         let reason = locale.t_args("publish-withdrawn-by-correction", [("number", no)]);
-        let step = RemediationStep::FindingWithdrawn { reason };
-        if log.take(Party::Office, log.version(), stamp.clone(), step).is_ok() {
-            store::remediation::append(tx, kept.no, &log)?;
-        }
+        let (_, log) = step::load(tx, scope, kept.no)?;
+        let acting =
+            Acting { side: Party::Office, seen: log.version(), stamp: stamp.clone(), by: actor.by().clone() };
+        let withdrawn = step::take(tx, scope, kept.no, acting, RemediationStep::FindingWithdrawn { reason })?;
+        withdrawn.map_err(Problem::internal)?;
     }
     Ok(Ok(no))
 }
