@@ -134,6 +134,8 @@ impl Session {
             groups: groups.collect(),
             signatures: self.signatures(visit, &look.record.signatures)?,
             opinion: look.record.opinion.clone(),
+            sent_back: look.planned.sent_back.clone(),
+            previous_recommendations: look.planned.previous_recommendations,
             assessment: look.assessment,
         })
     }

@@ -39,12 +39,17 @@ impl Inspection {
 
     /// All that stood when the document's newest changes were `heads`.
     pub fn as_of(&self, heads: &[ChangeHash]) -> Result<Record, Error> {
+        self.at(heads)?.record()
+    }
+
+    /// The document as it was when its newest changes were `heads`, without what came later.
+    pub fn at(&self, heads: &[ChangeHash]) -> Result<Inspection, Error> {
         if let Some(unknown) = heads.iter().find(|hash| self.change(hash).is_none()) {
             return Err(Error::UnknownChange(*unknown));
         }
         let heads: Vec<AmHash> = heads.iter().map(|hash| AmHash(hash.0)).collect();
         let doc = self.doc.fork_at(&heads)?;
-        Inspection { doc, objects: self.objects.clone() }.record()
+        Ok(Inspection { doc, objects: self.objects.clone() })
     }
 
     /// Every answer an item ever had, in an order in which causes stand before effects.

@@ -45,3 +45,4 @@ design-buttons = Buttons
 design-fields = Fields
 design-tables = Tables
 design-cards = Cards
+design-work = Work and what came of it

@@ -100,6 +100,8 @@ note = Note
 basis = Legal basis
 unconfirmed = to be verified
 previous-finding = Last inspection: a finding here
+# $comment: what is asked; $name: the reviewer
+sent-back = Sent back by the office: { $comment } ({ $name })
 somebody = Unknown
 confirmed-by = Same answer: { $names }
 disputed = Disputed

@@ -45,3 +45,4 @@ design-buttons = Nút
 design-fields = Ô nhập
 design-tables = Bảng
 design-cards = Thẻ
+design-work = Việc và quá trình

@@ -100,6 +100,8 @@ note = Ghi chú
 basis = Căn cứ
 unconfirmed = cần đối chiếu
 previous-finding = Kỳ trước: có tồn tại ở mục này
+# $comment: lời đề nghị; $name: người thẩm định
+sent-back = Cơ quan trả lại: { $comment } ({ $name })
 somebody = Chưa rõ ai
 confirmed-by = Cùng câu trả lời: { $names }
 disputed = Chưa thống nhất

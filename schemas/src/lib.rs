@@ -6,6 +6,7 @@ pub mod entry;
 pub mod evaluate;
 pub mod ids;
 pub mod invitation;
+pub mod review;
 pub mod rule;
 pub mod sample;
 pub mod table;

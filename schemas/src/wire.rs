@@ -120,6 +120,26 @@ pub struct WorklistVisit {
     /// Items with a finding in the unit's previous inspection.
     #[serde(default)]
     pub previous_findings: Vec<ItemId>,
+    /// Recommendations of the unit's previous inspection: those that are mended, and all of them. What G03 asks; none if
+    /// there were none.
+    #[serde(default)]
+    pub previous_recommendations: Option<(u64, u64)>,
+    /// What the office sent back to the team and is not answered yet.
+    #[serde(default)]
+    pub sent_back: Vec<SentBack>,
+}
+
+/// An item that the office sent back to the team (trả lại đoàn) in review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SentBack {
+    /// Which.
+    pub item: ItemId,
+    /// What the team is asked.
+    pub comment: String,
+    /// Who asks.
+    pub by: String,
+    /// When.
+    pub at: Millis,
 }
 
 /// Morning or afternoon.

@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::store::Store;
 use crate::{
-    accounts, assets, audit, campaigns, catalogue, design, devices, headers, locale, photos, problem,
-    reports, sync, tablet,
+    accounts, assets, audit, campaigns, catalogue, design, devices, findings, headers, locale, photos,
+    portal, problem, reports, standing, sync, tablet,
 };
 use rocket::{Build, Rocket};
 
@@ -36,5 +36,8 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(sync::stage())
         .attach(photos::stage())
         .attach(reports::stage())
+        .attach(findings::stage())
+        .attach(portal::stage())
+        .attach(standing::stage())
         .attach(tablet::stage())
 }

@@ -173,9 +173,9 @@ impl Config {
 
     pub(crate) fn figment(&self) -> Figment {
         let limits = Limits::default()
-            .limit("form", 64.kibibytes())
-            .limit("data-form", 5.mebibytes())
-            .limit("file", 4.mebibytes())
+            .limit("form", 256.kibibytes())
+            .limit("data-form", 48.mebibytes())
+            .limit("file", 12.mebibytes())
             .limit("wire", 16.mebibytes());
         let mut shutdown = Shutdown { ctrlc: true, grace: 5, mercy: 5, ..Shutdown::default() };
         shutdown.signals.insert(Sig::Term);

@@ -26,6 +26,10 @@ pub struct FrameUser {
     pub csrf: String,
     /// Sees the office's pages.
     pub reads_office: bool,
+    /// Reviews findings.
+    pub reviews: bool,
+    /// Answers the findings of a unit.
+    pub answers: bool,
     /// Manages people.
     pub manages_people: bool,
     /// Manages tablets.
@@ -44,6 +48,15 @@ impl Frame {
     pub fn at(mut self, section: &'static str) -> Self {
         self.section = section;
         self
+    }
+
+    /// The page that a reader begins with.
+    pub fn home(&self) -> &'static str {
+        match &self.user {
+            Some(user) if !user.reads_office && user.answers => "/kien-nghi",
+            Some(user) if !user.reads_office => "/tai-khoan",
+            _ => "/",
+        }
     }
 
     /// Where the style sheet stands; its name changes with its content.

@@ -44,13 +44,17 @@ enum Needs {
 
 use Needs::{AnyStage, AnyTablet, Anyone, AwaitsCode, LoggedIn, RightEverywhere, Tablet};
 use server::accounts::Right::{
-    ManageCatalogue, ManageDevices, ManagePeople, ManagePlans, ManageTemplates, ReadAudit, ReadOffice,
+    AnswerFindings, ManageCatalogue, ManageDevices, ManagePeople, ManagePlans, ManageTemplates, Publish,
+    ReadAudit, ReadOffice, Review,
 };
 const OFFICE: Needs = Needs::Right(ReadOffice);
 const PEOPLE: Needs = Needs::Right(ManagePeople);
 const PLANS: Needs = Needs::Right(ManagePlans);
 const DEVICES: Needs = Needs::Right(ManageDevices);
 const TEMPLATES: Needs = Needs::Right(ManageTemplates);
+const REVIEW: Needs = Needs::Right(Review);
+const PUBLISH: Needs = Needs::Right(Publish);
+const ANSWER: Needs = Needs::Right(AnswerFindings);
 const CATALOGUE: Needs = Needs::Right(ManageCatalogue);
 const ALL_UNITS: Needs = RightEverywhere(ManageCatalogue);
 
@@ -176,6 +180,32 @@ const TABLE: &[(&str, Method, &str, Needs, u16)] = &[
     ("/", Get, "/", OFFICE, 200),
     ("/dot-kiem-tra/<campaign>?<format>", Get, "/dot-kiem-tra/khong-co", OFFICE, 404),
     ("/dot-kiem-tra/<campaign>/<unit>?<ngay>&<format>", Get, "/dot-kiem-tra/khong-co/10279", OFFICE, 404),
+    ("/tong-hop", Get, "/tong-hop", OFFICE, 200),
+    ("/tong-hop/<campaign>", Get, "/tong-hop/khong-co", OFFICE, 404),
+    ("/tham-dinh?<o>&<trang>", Get, "/tham-dinh", REVIEW, 200),
+    ("/tham-dinh/<visit>?<bao>", Get, "/tham-dinh/{visit}", REVIEW, 404),
+    ("/tham-dinh/<visit>/tiep-nhan", Post, "/tham-dinh/{visit}/tiep-nhan", REVIEW, 415),
+    ("/tham-dinh/<visit>/ton-tai", Post, "/tham-dinh/{visit}/ton-tai", REVIEW, 415),
+    ("/tham-dinh/<visit>/ton-tai/<finding>", Post, "/tham-dinh/{visit}/ton-tai/A01-0", REVIEW, 415),
+    ("/tham-dinh/<visit>/cach-lam-hay", Post, "/tham-dinh/{visit}/cach-lam-hay", REVIEW, 415),
+    ("/tham-dinh/<visit>/tra-lai", Post, "/tham-dinh/{visit}/tra-lai", REVIEW, 415),
+    ("/tham-dinh/<visit>/tra-lai/xong", Post, "/tham-dinh/{visit}/tra-lai/xong", REVIEW, 415),
+    ("/tham-dinh/<visit>/de-ngoai", Post, "/tham-dinh/{visit}/de-ngoai", REVIEW, 415),
+    ("/tham-dinh/<visit>/ket-luan", Post, "/tham-dinh/{visit}/ket-luan", REVIEW, 415),
+    ("/tham-dinh/<visit>/mo-lai", Post, "/tham-dinh/{visit}/mo-lai", REVIEW, 415),
+    ("/tham-dinh/<visit>/cong-bo", Get, "/tham-dinh/{visit}/cong-bo", PUBLISH, 404),
+    ("/tham-dinh/<visit>/cong-bo", Post, "/tham-dinh/{visit}/cong-bo", PUBLISH, 415),
+    ("/cong-bo/<no>?<bao>", Get, "/cong-bo/1", OFFICE, 404),
+    ("/khac-phuc?<loc>&<trang>", Get, "/khac-phuc", REVIEW, 200),
+    ("/khac-phuc/<no>?<bao>", Get, "/khac-phuc/1", REVIEW, 404),
+    ("/khac-phuc/<no>/<act>", Post, "/khac-phuc/1/dong", REVIEW, 415),
+    ("/khac-phuc/<no>/tep/<id>?<nho>", Get, "/khac-phuc/1/tep/{hash}", REVIEW, 404),
+    ("/kien-nghi", Get, "/kien-nghi", ANSWER, 200),
+    ("/kien-nghi/in", Get, "/kien-nghi/in", ANSWER, 200),
+    ("/kien-nghi/<no>?<bao>", Get, "/kien-nghi/1", ANSWER, 404),
+    ("/kien-nghi/<no>/<act>", Post, "/kien-nghi/1/bao-cao", ANSWER, 415),
+    ("/kien-nghi/<no>/anh/<id>?<nho>", Get, "/kien-nghi/1/anh/{hash}", ANSWER, 404),
+    ("/kien-nghi/<no>/tep/<id>?<nho>", Get, "/kien-nghi/1/tep/{hash}", ANSWER, 404),
     ("/api/v1/enrol", Post, "/api/v1/enrol", Anyone, 415),
     ("/api/v1/recover", Post, "/api/v1/recover", Anyone, 415),
     ("/tablet", Get, "/tablet", Anyone, 308),
@@ -198,7 +228,9 @@ fn has(role: Role, right: Right) -> bool {
         ManagePlans => &[Role::Reviewer, Role::OfficeLeader, Role::Administrator],
         ManagePeople | ReadAudit | ManageDevices => &[Role::Administrator],
         ManageCatalogue | ManageTemplates => &[Role::CatalogueOwner, Role::Administrator],
-        other => panic!("{other:?} is no route's yet"),
+        Review => &[Role::Reviewer, Role::OfficeLeader, Role::Administrator],
+        Publish => &[Role::OfficeLeader],
+        AnswerFindings => &[Role::CommuneOfficer],
     };
     roles.contains(&role)
 }
@@ -266,7 +298,8 @@ async fn every_route_lets_through_those_who_have_its_right_and_nobody_else() {
             }
         }
         for (route, method, path, needs, allowed) in TABLE {
-            let mut request = client.req(*method, path.replace("{hash}", &"0".repeat(64)));
+            let mut request = client
+                .req(*method, path.replace("{hash}", &"0".repeat(64)).replace("{visit}", &"0".repeat(32)));
             if let Some(header) = &header {
                 request = request.header(header.clone());
             }

@@ -41,6 +41,7 @@ impl Session {
             evidence: item.evidence,
             evidence_missing: look.lacks_evidence(id),
             previous_finding: look.planned.previous_findings.contains(id),
+            sent_back: look.planned.sent_back.iter().find(|back| back.item == *id).cloned(),
             findings: findings.iter().filter(|finding| finding.item == *id).cloned().collect(),
             data_errors: data_errors.iter().filter(|error| error.item == *id).cloned().collect(),
             groups: groups.map(|group| group.id.clone()).collect(),

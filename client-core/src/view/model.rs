@@ -8,7 +8,7 @@ use schemas::ids::{
 };
 use schemas::template::{Basis, Choice, Evidence, Kind, Severity};
 use schemas::text::Bilingual;
-use schemas::wire::HalfDay;
+use schemas::wire::{HalfDay, SentBack};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -172,6 +172,10 @@ pub struct VisitView {
     pub signatures: Vec<SignatureView>,
     /// Points, findings and contradictions as they stand now.
     pub assessment: Assessment,
+    /// What the office sent back to the team.
+    pub sent_back: Vec<SentBack>,
+    /// Recommendations of the previous inspection: mended ones, and all. What G03 asks.
+    pub previous_recommendations: Option<(u64, u64)>,
 }
 
 /// Different answers at one place.
@@ -243,6 +247,8 @@ pub struct ItemDetail {
     pub evidence_missing: bool,
     /// The unit's previous inspection had a finding here.
     pub previous_finding: bool,
+    /// The office sent it back to the team.
+    pub sent_back: Option<SentBack>,
     /// What is found here now, rows included.
     pub findings: Vec<Finding>,
     /// Contradictions here, rows included.

@@ -63,6 +63,8 @@ pub(crate) fn worklist() -> Worklist {
             template: template().hash,
             team: Vec::new(),
             previous_findings: Vec::new(),
+            previous_recommendations: None,
+            sent_back: Vec::new(),
         }],
         devices: [1, 2, 3]
             .map(|number| KnownDevice {

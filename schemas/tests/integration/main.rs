@@ -6,6 +6,8 @@ mod entry;
 mod evaluate;
 mod laws;
 mod loader;
+mod review_remediation;
+mod review_visit;
 mod schemas;
 mod support;
 mod templates;

@@ -121,6 +121,14 @@ struct Sent<'r> {
     file: TempFile<'r>,
 }
 
+/// Whether a form's token is the one that its page got, for forms that are not read by [`Protected`] or [`Upload`].
+pub async fn check_token(request: &Request<'_>, given: &str) -> Result<(), Problem> {
+    match expected(request).await? {
+        Some(expected) if secret::same(&expected, given) => Ok(()),
+        _ => Err(Problem::FormExpired),
+    }
+}
+
 /// A file of any kind that one of our own forms sent, like [`Upload`].
 #[derive(Debug)]
 pub struct UploadedFile {
@@ -139,13 +147,7 @@ async fn receive<'r>(request: &'r Request<'_>, data: Data<'r>) -> Result<Uploade
         rocket::data::Outcome::Success(form) => form.into_inner(),
         _ => return Err(malformed("the form has no file, or one that is too large".into())),
     };
-    let right = match expected(request).await? {
-        Some(expected) => secret::same(&expected, &sent.csrf),
-        None => false,
-    };
-    if !right {
-        return Err(Problem::FormExpired);
-    }
+    check_token(request, &sent.csrf).await?;
     let name = sent.file.raw_name().map(|name| name.dangerous_unsafe_unsanitized_raw().to_string());
     let mut bytes = Vec::new();
     let mut file = sent.file.open().await.map_err(Problem::internal)?;

@@ -79,10 +79,16 @@ pub(super) fn own_path(path: &str) -> &str {
     if own { path } else { "/" }
 }
 
-/// Where somebody lands who asked for no page in particular: who sees none of the office's pages, at their account.
+/// Where somebody lands who asked for no page in particular: who sees none of the office's pages, at what their unit has
+/// to answer, or at their account.
 pub(super) fn landing<'b>(rights: &[Held], back: &'b str) -> &'b str {
-    let reads = rights.iter().any(|held| held.role.grants(Right::ReadOffice));
-    if back == "/" && !reads { "/tai-khoan" } else { back }
+    let may = |right| rights.iter().any(|held| held.role.grants(right));
+    match back {
+        "/" if may(Right::ReadOffice) => back,
+        "/" if may(Right::AnswerFindings) => "/kien-nghi",
+        "/" => "/tai-khoan",
+        _ => back,
+    }
 }
 
 /// Where the log-in goes on.

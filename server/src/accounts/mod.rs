@@ -28,7 +28,7 @@ pub use address::Address;
 pub(crate) use browser::name as browser_name;
 pub use device::{AnyDevice, Device};
 pub use enrol::{ENROLMENT_CODE_GROUPS, enrolment_code};
-pub use form::{FormToken, NoFields, Protected, Upload, UploadedFile};
+pub use form::{FormToken, NoFields, Protected, Upload, UploadedFile, check_token};
 pub(crate) use person_acts::{CODE_HOURS, origin};
 pub(crate) use person_page::grant;
 pub use role::{Right, Role, UnknownRole};

@@ -40,6 +40,8 @@ impl Session {
             name: self.name.clone(),
             csrf: self.csrf.clone(),
             reads_office: may(Right::ReadOffice),
+            reviews: may(Right::Review),
+            answers: may(Right::AnswerFindings),
             manages_people: may(Right::ManagePeople),
             manages_devices: may(Right::ManageDevices),
             reads_audit: self.scope(Right::ReadAudit).is_some_and(|scope| scope.is_everything()),

@@ -5,7 +5,7 @@ use crate::store::visit::Visit;
 use inspection::Record;
 use schemas::calendar::Calendar;
 use schemas::evaluate::{Assessment, Circumstances, evaluate};
-use schemas::ids::TemplateHash;
+use schemas::ids::{ItemId, TemplateHash};
 use schemas::template::{Compiled, Severity};
 use schemas::wire::PublishedTemplate;
 use std::collections::{BTreeSet, HashMap};
@@ -47,18 +47,19 @@ impl Assessor {
         Ok(compiled)
     }
 
-    /// Works out the rows of one visit.
+    /// Works out the rows of one visit. `previous`: items with a finding of the unit's previous inspection.
     pub fn assess(
         &mut self,
         visit: &Visit,
         template: &PublishedTemplate,
         record: &Record,
+        previous: &BTreeSet<ItemId>,
     ) -> Result<Kept, Error> {
         let compiled = self.template(template)?;
         let circumstances = Circumstances {
             date: visit.date,
             province: visit.province.clone(),
-            previous_findings: BTreeSet::new(),
+            previous_findings: previous.clone(),
         };
         let calendar = self.calendar.get_or_insert_with(Calendar::shipped);
         let assessment = evaluate(&compiled, &record.observations(), &circumstances, calendar);

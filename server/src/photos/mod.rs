@@ -7,6 +7,7 @@ mod picture;
 mod routes;
 mod shelf;
 
+pub(crate) use picture::media_type as is_picture;
 pub use routes::stage;
 pub use shelf::{Error, Shelf};
 

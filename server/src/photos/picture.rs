@@ -66,6 +66,11 @@ fn reader(bytes: &[u8]) -> Result<(Bounded<'_>, &'static str), Error> {
     Ok((reader, media_type))
 }
 
+/// The media type of a picture that is taken here; none: it is something else.
+pub(crate) fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    inspect(bytes).ok().map(|kind| kind.media_type)
+}
+
 /// Reads the format and the dimensions.
 pub(super) fn inspect(bytes: &[u8]) -> Result<Kind, Error> {
     let (reader, media_type) = reader(bytes)?;

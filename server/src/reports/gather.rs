@@ -7,12 +7,14 @@ use crate::store::device::Device;
 use crate::store::person::Person;
 use crate::store::team::Team;
 use crate::store::{
-    Reader, assessment, campaign, change, device, person, photo, quarantine, team, template, visit,
+    Reader, assessment, campaign, change, device, person, photo, publication, quarantine, team, template,
+    visit,
 };
 use chrono::NaiveDate;
 use inspection::{Inspection, Record};
 use schemas::evaluate::Assessment;
 use schemas::ids::{ActorId, CampaignId, DeviceId, PersonId, PhotoId, TemplateHash, UnitCode, VisitId};
+use schemas::review::Confirmed;
 use schemas::template::Template;
 use std::collections::{BTreeSet, HashMap};
 
@@ -36,6 +38,8 @@ pub(super) struct Facts {
     pub(super) waiting: u64,
     /// Changes kept aside.
     pub(super) quarantined: u64,
+    /// What is left of the findings after review; none = they stand as the rules make them.
+    pub(super) confirmed: Option<Vec<Confirmed>>,
 }
 
 /// The merged record and what it means.
@@ -104,8 +108,30 @@ pub(super) fn gather(reader: &Reader, scope: &Scope, visit: visit::Visit) -> Res
         work,
         waiting: document.map_or(0, |document| document.waiting),
         quarantined: quarantine::count(reader, &visit.id)?,
+        confirmed: None,
         visit,
     })
+}
+
+/// The same visit as a published report has it: its record and its meaning on that day, without what came later.
+pub(super) fn pinned(
+    reader: &Reader,
+    scope: &Scope,
+    visit: visit::Visit,
+    published: &publication::Publication,
+) -> Result<Facts, Error> {
+    let mut facts = gather(reader, scope, visit)?;
+    facts.visit.unit_name = published.unit_name.clone();
+    (facts.waiting, facts.quarantined) = (0, 0);
+    facts.confirmed = Some(published.confirmed.clone());
+    if let Some(work) = &mut facts.work {
+        work.document = work.document.at(&published.heads)?;
+        work.record = work.document.record()?;
+        work.assessment = published.assessment.clone();
+        let pictures: Vec<PhotoId> = work.record.pictures().into_keys().collect();
+        work.missing = photo::missing(reader, &pictures)?.into_iter().collect();
+    }
+    Ok(facts)
 }
 
 fn work(reader: &Reader, visit: &VisitId, no: change::DocumentNo) -> Result<Option<Work>, Error> {

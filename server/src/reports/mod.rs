@@ -4,13 +4,16 @@
 //! [`gather`] reads the rows in one snapshot of the database; [`compose`] and [`overview`] turn them into the model,
 //! without I/O; [`html`] lays the model out.
 
+pub(crate) mod amendment;
 mod compose;
 mod gather;
 pub mod html;
+pub(crate) mod material;
 pub mod model;
 pub mod overview;
 mod pages;
 mod seal;
+pub(crate) mod sheet;
 mod words;
 
 use crate::accounts::Scope;

@@ -2,7 +2,7 @@
 
 use super::change::DocumentNo;
 use super::within::within;
-use super::{Reader, Result, Tx, row};
+use super::{Reader, Result, Tx, review, row};
 use crate::accounts::Scope;
 use rusqlite::{OptionalExtension, Row, params};
 use schemas::ids::{CampaignId, PhotoId, VisitId};
@@ -127,6 +127,9 @@ pub fn put(tx: &Tx, document: DocumentNo, kept: &Kept) -> Result<()> {
         kept.record,
         kept.assessment
     ])?;
+    if f.signatures > 0 {
+        review::note_signed(tx, document)?;
+    }
     tx.connection().prepare_cached("DELETE FROM photo_wanted WHERE document = $1")?.execute([document.0])?;
     let sql = "INSERT INTO photo_wanted (document, photo) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     let mut statement = tx.connection().prepare_cached(sql)?;

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V7__log_in", include_str!("../../migrations/V7__log_in.sql")),
     ("V8__plans", include_str!("../../migrations/V8__plans.sql")),
     ("V9__devices", include_str!("../../migrations/V9__devices.sql")),
+    ("V10__review", include_str!("../../migrations/V10__review.sql")),
 ];
 
 /// Applies what the database does not have yet.

@@ -112,6 +112,34 @@ pub fn all(reader: &Reader) -> Result<Vec<Organisation>> {
     Ok(all)
 }
 
+/// Whether an organisation is no longer there on a day.
+pub fn is_over(reader: &Reader, id: &OrganisationId, day: NaiveDate) -> Result<bool> {
+    let sql =
+        "SELECT 1 FROM organisation_period WHERE organisation = $1 AND (valid_to IS NULL OR valid_to >= $2)";
+    Ok(!reader.connection().prepare_cached(sql)?.exists([id.as_str(), &day.to_string()])?)
+}
+
+/// An organisation and all that it was made of, over all generations; itself first.
+pub fn line(reader: &Reader, id: &OrganisationId) -> Result<Vec<OrganisationId>> {
+    let sql = "SELECT predecessors FROM organisation_period WHERE organisation = $1 AND predecessors <> ''";
+    let mut statement = reader.connection().prepare_cached(sql)?;
+    let mut line = vec![id.clone()];
+    let mut next = 0;
+    while let Some(of) = line.get(next).cloned() {
+        next += 1;
+        let rows = statement.query_map([of.as_str()], |row| row.get(0))?;
+        for predecessors in rows.collect::<rusqlite::Result<Vec<String>>>()? {
+            let new = predecessors.split_whitespace().filter_map(|id| id.parse().ok());
+            for id in new {
+                if !line.contains(&id) {
+                    line.push(id);
+                }
+            }
+        }
+    }
+    Ok(line)
+}
+
 /// Adds an organisation, or gives an existing one these periods. Call [`set_above`] afterwards.
 pub fn put(tx: &Tx, organisation: &Organisation, now: Millis) -> Result<()> {
     let id = organisation.id.as_str();

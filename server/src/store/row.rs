@@ -54,3 +54,14 @@ pub(super) fn name_of<T: Serialize>(value: &T) -> String {
         _ => unreachable!("only enums without data are kept by name"),
     }
 }
+
+/// A column with JSON.
+pub(super) fn json<T: DeserializeOwned>(row: &Row, column: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|error| unfit(column, Type::Text, error))
+}
+
+/// The inverse of [`json`].
+pub(super) fn json_of<T: Serialize>(value: &T) -> super::Result<String> {
+    serde_json::to_string(value).map_err(|_| super::Error::Incomplete("a value that can be written as JSON"))
+}

@@ -1,6 +1,7 @@
 //! Inspection teams (đoàn kiểm tra) and who is in them.
 
 use super::{Reader, Result, Tx, row};
+use chrono::NaiveDate;
 use rusqlite::params;
 use schemas::ids::{CampaignId, PersonId, SectionId};
 use schemas::wire::{TeamMember, TeamRole};
@@ -76,6 +77,16 @@ pub fn put(tx: &Tx, campaign: &CampaignId, team: &Team) -> Result<()> {
         ])?;
     }
     Ok(())
+}
+
+/// Everybody in a team with a visit after a day.
+pub fn after(reader: &Reader, day: NaiveDate) -> Result<Vec<PersonId>> {
+    let sql = "SELECT DISTINCT person FROM team_member JOIN visit
+        ON visit.campaign = team_member.campaign AND visit.team = team_member.team
+        WHERE visit.date > $1 AND visit.cancelled_at IS NULL ORDER BY person";
+    let mut statement = reader.connection().prepare_cached(sql)?;
+    let rows = statement.query_map([day.to_string()], |row| row::parse(row, 0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What a person is in a team; none = not in it.

@@ -11,10 +11,12 @@ pub(super) fn within(scope: &Scope, column: &str, day: &str) -> String {
     }
     // Ids are letters, digits and hyphens by their type, so they may stand in the text.
     let roots: Vec<String> = roots.iter().map(|root| format!("'{root}'")).collect();
+    let roots = roots.join(", ");
+    // The first half says nothing new; with it the database begins with the organisations, not with the things.
     format!(
-        "EXISTS (SELECT 1 FROM organisation_above reach WHERE reach.organisation = {column}
-            AND reach.above IN ({}) AND {day} BETWEEN reach.valid_from AND reach.valid_to)",
-        roots.join(", ")
+        "({column} IN (SELECT reach.organisation FROM organisation_above reach WHERE reach.above IN ({roots}))
+            AND EXISTS (SELECT 1 FROM organisation_above reach WHERE reach.organisation = {column}
+            AND reach.above IN ({roots}) AND {day} BETWEEN reach.valid_from AND reach.valid_to))"
     )
 }
 

@@ -6,9 +6,9 @@ use crate::accounts::Scope;
 use crate::inspections::assess::{self, Assessor};
 use crate::store::assessment::Snapshot;
 use crate::store::change::{self, Waiting};
-use crate::store::{self, Store, assessment, template, visit};
+use crate::store::{self, Store, assessment, recommendation, template, visit};
 use inspection::seal;
-use schemas::ids::{ChangeHash, VisitId};
+use schemas::ids::{ChangeHash, ItemId, VisitId};
 use schemas::wire::QuarantineReason;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashSet};
@@ -149,7 +149,7 @@ impl Verifier {
             outcome => outcome?,
         };
         let refused: HashSet<u32> = outcome.refused.iter().map(|(at, _)| *at).collect();
-        let kept = self.assessor.assess(&task.planned, &task.template, &outcome.record)?;
+        let kept = self.assessor.assess(&task.planned, &task.template, &outcome.record, &task.previous)?;
         let waiting = &task.waiting;
         let verified: Vec<ChangeHash> =
             (0u32..).zip(waiting).filter(|(at, _)| !refused.contains(at)).map(|(_, c)| c.hash).collect();
@@ -205,6 +205,8 @@ struct Task {
     template: schemas::wire::PublishedTemplate,
     snapshot: Option<Vec<u8>>,
     waiting: Vec<Waiting>,
+    /// Items with a finding of the unit's previous inspection.
+    previous: BTreeSet<ItemId>,
 }
 
 impl Task {
@@ -218,6 +220,7 @@ impl Task {
             template: template.ok_or(store::Error::Incomplete("the template of a visit"))?,
             snapshot: assessment::snapshot(reader, document.no)?.map(|snapshot| snapshot.bytes),
             waiting: change::waiting(reader, document.no)?,
+            previous: recommendation::of_previous(reader, &planned)?.items,
             document,
             planned,
         }))

@@ -90,6 +90,10 @@ fn question(visit: VisitId, fixed: ItemDetail, detail: Memo<Option<ItemDetail>>)
             {fixed.previous_finding.then(|| view! {
                 <p class="previous"><Picture icon=Icon::Warning />{t("previous-finding")}</p>
             })}
+            {fixed.sent_back.as_ref().map(|back| {
+                let text = with("sent-back", [("comment", back.comment.clone()), ("name", back.by.clone())]);
+                view! { <p class="previous"><Picture icon=Icon::Warning />{text}</p> }
+            })}
             <details class="basis"><summary>{t("basis")}</summary><ul>{fixed.bases.iter().map(basis).collect_view()}</ul></details>
         </div>
         {move || detail.get().map(|detail| outcome(visit, &detail))}

@@ -67,6 +67,14 @@ pub(super) fn show(session: &Session, visit: &VisitId, language: Language) -> Re
             if !item.note.is_empty() {
                 lines.push(format!("      {}: {}", if vi { "Ghi chú" } else { "Note" }, item.note));
             }
+            for back in view.sent_back.iter().filter(|back| back.item == item.id) {
+                let word = if vi { "Cơ quan trả lại" } else { "Sent back" };
+                lines.push(format!("      ↩ {word}: {} ({})", back.comment, back.by));
+            }
+            if let Some((closed, all)) = view.previous_recommendations.filter(|_| item.id.as_str() == "G03") {
+                let word = if vi { "Theo sổ của cơ quan" } else { "In the office's books" };
+                lines.push(format!("      {word}: {closed}/{all}"));
+            }
             if !item.photos.is_empty() {
                 lines.push(format!("      {} {}", item.photos.len(), if vi { "ảnh" } else { "photos" }));
             }

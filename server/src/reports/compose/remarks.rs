@@ -6,40 +6,86 @@ use crate::reports::words;
 use schemas::entry::show;
 use schemas::evaluate::{self, Assessment};
 use schemas::ids::ItemId;
+use schemas::review::{Confirmed, FindingKey};
+use schemas::template;
 use schemas::text::{date, integer};
 
-/// All findings, numbered from 1.
+/// All findings, numbered from 1: as the rules make them, or as they were confirmed in review.
 pub(super) fn findings(context: &Context, assessment: &Assessment) -> Vec<Finding> {
-    let language = context.locale.0;
-    let one = |(number, finding): (u32, &evaluate::Finding)| {
-        let photos = context.photos(&finding.item);
+    let Some(confirmed) = &context.facts.confirmed else {
+        return (1..)
+            .zip(&assessment.findings)
+            .map(|(number, found)| finding(context, number, found))
+            .collect();
+    };
+    let one = |(number, confirmed): (u32, &Confirmed)| {
+        let found = assessment.findings.iter().find(|found| FindingKey::of(found) == confirmed.key);
+        let severity = confirmed.severity;
+        let statement = confirmed.statement.get(context.locale.0).to_owned();
+        let shown = found.map_or_else(|| added(context, confirmed), |found| finding(context, number, found));
         Finding {
             number,
-            item: finding.item.clone(),
-            label: context.label(&finding.item),
-            row: finding.row.as_ref().map(|(group, row)| rows::reference(context, group, row, None)),
-            severity: finding.severity,
-            severity_text: finding.severity.text(language).to_owned(),
-            repeated: finding.repeated,
-            statement: finding.statement.get(language).to_owned(),
-            bases: finding
-                .bases
-                .iter()
-                .map(|basis| Basis { cite: basis.cite.clone(), unconfirmed: basis.unconfirmed })
-                .collect(),
-            remedy: finding.remedy.as_ref().map(|remedy| Remedy {
-                text: remedy.text.get(language).to_owned(),
-                days: remedy.days,
-                count: remedy.count,
-                days_text: words::days(remedy.days, remedy.count, context.locale),
-            }),
-            due: finding.due,
-            due_text: finding.due.map(|due| date(due, language)),
-            evidence_missing: finding.evidence_wanted && photos.is_empty(),
-            photos,
+            severity,
+            severity_text: severity.text(context.locale.0).to_owned(),
+            statement,
+            ..shown
         }
     };
-    (1..).zip(&assessment.findings).map(one).collect()
+    (1..).zip(confirmed).map(one).collect()
+}
+
+/// A finding that a reviewer added.
+fn added(context: &Context, confirmed: &Confirmed) -> Finding {
+    Finding {
+        number: 0,
+        item: confirmed.item.clone(),
+        label: context.label(&confirmed.item),
+        row: None,
+        severity: confirmed.severity,
+        severity_text: String::new(),
+        repeated: confirmed.repeated,
+        statement: String::new(),
+        bases: Vec::new(),
+        remedy: confirmed.remedy.as_ref().map(|remedy| self::remedy(context, remedy)),
+        due: None,
+        due_text: None,
+        photos: context.photos(&confirmed.item),
+        evidence_missing: false,
+    }
+}
+
+fn remedy(context: &Context, remedy: &template::Remedy) -> Remedy {
+    Remedy {
+        text: remedy.text.get(context.locale.0).to_owned(),
+        days: remedy.days,
+        count: remedy.count,
+        days_text: words::days(remedy.days, remedy.count, context.locale),
+    }
+}
+
+fn finding(context: &Context, number: u32, finding: &evaluate::Finding) -> Finding {
+    let language = context.locale.0;
+    let photos = context.photos(&finding.item);
+    Finding {
+        number,
+        item: finding.item.clone(),
+        label: context.label(&finding.item),
+        row: finding.row.as_ref().map(|(group, row)| rows::reference(context, group, row, None)),
+        severity: finding.severity,
+        severity_text: finding.severity.text(language).to_owned(),
+        repeated: finding.repeated,
+        statement: finding.statement.get(language).to_owned(),
+        bases: finding
+            .bases
+            .iter()
+            .map(|basis| Basis { cite: basis.cite.clone(), unconfirmed: basis.unconfirmed })
+            .collect(),
+        remedy: finding.remedy.as_ref().map(|remedy| self::remedy(context, remedy)),
+        due: finding.due,
+        due_text: finding.due.map(|due| date(due, language)),
+        evidence_missing: finding.evidence_wanted && photos.is_empty(),
+        photos,
+    }
 }
 
 fn remark(context: &Context, item: &ItemId, text: String) -> Remark {

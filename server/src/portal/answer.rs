@@ -1,0 +1,208 @@
+//! The unit's answers: one form a step, with photos and files.
+
+use super::evidence::{self, MOST, Refusal};
+use super::page::{AnswerPage, Said, show};
+use crate::accounts::{AnswersFindings, check_token};
+use crate::clock;
+use crate::findings::step::{self, Acting};
+use crate::findings::words;
+use crate::locale::Locale;
+use crate::photos::Shelf;
+use crate::problem::{Problem, Refused, refuse};
+use crate::store::Store;
+use rocket::State;
+use rocket::data::{Data, FromData, Outcome};
+use rocket::form::{Form, FromForm};
+use rocket::fs::TempFile;
+use rocket::http::Status;
+use rocket::request::Request;
+use rocket::response::Redirect;
+use rocket::tokio::io::AsyncReadExt;
+use schemas::calendar::parse_deadline;
+use schemas::review::{DocumentRef, Evidence, Extent, Party, RemediationRefusal, RemediationStep, Stamp};
+use schemas::text::nfc;
+
+#[derive(FromForm)]
+struct Fields<'r> {
+    csrf: String,
+    version: u32,
+    #[field(default = String::new())]
+    words: String,
+    #[field(default = String::new())]
+    extent: String,
+    #[field(default = String::new())]
+    number: String,
+    #[field(default = String::new())]
+    date: String,
+    #[field(name = "files", default = Vec::new())]
+    files: Vec<TempFile<'r>>,
+}
+
+/// What was typed into a form, to be shown again. Files have to be chosen again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Typed {
+    pub(super) act: String,
+    words: String,
+    extent: String,
+    number: String,
+    date: String,
+}
+
+impl Typed {
+    pub(super) fn field(&self, name: &str) -> &str {
+        match name {
+            "words" => &self.words,
+            "extent" => &self.extent,
+            "number" => &self.number,
+            "date" => &self.date,
+            _ => "",
+        }
+    }
+}
+
+/// A form of our own page, with the bytes of its files.
+pub(super) struct Answer {
+    version: u32,
+    typed: Typed,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+async fn receive<'r>(request: &'r Request<'_>, data: Data<'r>) -> Result<Answer, Problem> {
+    if !request.content_type().is_some_and(|kind| kind.is_form_data()) {
+        return Err(Problem::Unsupported { found: "not a form with files".into() });
+    }
+    let fields = match Form::<Fields<'r>>::from_data(request, data).await {
+        Outcome::Success(form) => form.into_inner(),
+        Outcome::Error((status, _)) if status == Status::PayloadTooLarge => {
+            return Err(Problem::TooLarge { limit: evidence::MAX_BYTES });
+        }
+        _ => return Err(Problem::Malformed { what: "the form or one of its files".into() }),
+    };
+    check_token(request, &fields.csrf).await?;
+    let mut files = Vec::new();
+    // A form without a chosen file sends an empty one.
+    for file in fields.files.iter().filter(|file| file.len() > 0) {
+        let name = file.raw_name().map(|name| name.dangerous_unsafe_unsanitized_raw().to_string());
+        let mut bytes = Vec::new();
+        let mut open = file.open().await.map_err(Problem::internal)?;
+        open.read_to_end(&mut bytes).await.map_err(Problem::internal)?;
+        files.push((name.unwrap_or_default(), bytes));
+    }
+    let Fields { version, words, extent, number, date, .. } = fields;
+    Ok(Answer { version, typed: Typed { act: String::new(), words, extent, number, date }, files })
+}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Answer {
+    type Error = Refused;
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        match receive(request, data).await {
+            Ok(answer) => Outcome::Success(answer),
+            Err(problem) => refuse(request, problem),
+        }
+    }
+}
+
+/// The step that a button means; the key of what is wrong with the form.
+fn chosen(
+    act: &str,
+    typed: &Typed,
+    evidence: Vec<Evidence>,
+) -> Option<Result<RemediationStep, &'static str>> {
+    let words = nfc(&typed.words);
+    let (number, day) = (nfc(&typed.number), parse_deadline(&typed.date));
+    Some(match act {
+        "tiep-nhan" => Ok(RemediationStep::Acknowledged),
+        "bao-cao" => {
+            let document = match (number.is_empty(), typed.date.trim().is_empty(), day) {
+                (true, true, _) => None,
+                (false, _, Some(date)) => Some(DocumentRef { number, date }),
+                (false, ..) => return Some(Err("portal-document-date")),
+                (true, false, _) => return Some(Err("portal-document-number")),
+            };
+            let extent = if typed.extent == "part" { Extent::Part } else { Extent::Whole };
+            Ok(RemediationStep::Reported { extent, text: words, document, evidence })
+        }
+        "gia-han" => match day {
+            Some(until) => Ok(RemediationStep::ExtensionAsked { until, reason: words }),
+            None => Err("portal-extension-date"),
+        },
+        "giai-trinh" => Ok(RemediationStep::Explained { text: words, evidence }),
+        "de-nghi-xem-xet" => Ok(RemediationStep::Disputed { reason: words, evidence }),
+        _ => return None,
+    })
+}
+
+fn refused_file(refusal: &Refusal, locale: Locale) -> String {
+    let args = |key: &str, name: &str| locale.t_args(key, [("name", name)]);
+    match refusal {
+        Refusal::Kind(name) => args("portal-file-kind", name),
+        Refusal::Size(name) => args("portal-file-size", name),
+        Refusal::Number => locale.t_args("portal-file-number", [("number", MOST as i64)]),
+    }
+}
+
+/// Puts all files on the shelf, or says why one cannot be taken.
+async fn keep(
+    shelf: &Shelf,
+    files: Vec<(String, Vec<u8>)>,
+) -> Result<Result<Vec<Evidence>, Refusal>, Problem> {
+    if files.len() > MOST {
+        return Ok(Err(Refusal::Number));
+    }
+    let mut kept = Vec::new();
+    for (name, bytes) in files {
+        match evidence::keep(shelf, &name, bytes).await? {
+            Ok(one) if kept.contains(&one) => {}
+            Ok(one) => kept.push(one),
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    }
+    Ok(Ok(kept))
+}
+
+/// Whoever answers findings; those of their units.
+#[rocket::post("/kien-nghi/<no>/<act>", data = "<answer>")]
+pub(super) async fn answer(
+    no: i64,
+    act: &str,
+    user: AnswersFindings,
+    answer: Answer,
+    locale: Locale,
+    store: &State<Store>,
+    shelf: &State<Shelf>,
+) -> Result<Result<Redirect, (Status, AnswerPage)>, Problem> {
+    let Answer { version, typed, files } = answer;
+    let typed = Typed { act: act.to_owned(), ..typed };
+    // Before anything is put on the shelf.
+    let known = chosen(act, &typed, Vec::new()).is_some();
+    if !known {
+        return Err(Problem::NotFound);
+    }
+    let scope = user.scope();
+    let reached = scope.clone();
+    store.read(move |reader| step::load(reader, &reached, no).map(drop)).await?;
+    let mut status = Status::UnprocessableEntity;
+    let alert = match keep(shelf, files).await? {
+        Err(refusal) => refused_file(&refusal, locale),
+        Ok(evidence) => match chosen(act, &typed, evidence).ok_or(Problem::NotFound)? {
+            Err(key) => locale.t(key),
+            Ok(step) => {
+                let now = clock::now();
+                let stamp = Stamp { by: user.person.clone(), at: now, day: clock::day(now) };
+                let acting = Acting { side: Party::Unit, seen: version, stamp, by: user.by() };
+                match store.write(move |tx| step::take(tx, &scope, no, acting, step)).await? {
+                    Ok(()) => return Ok(Ok(Redirect::to(format!("/kien-nghi/{no}?bao={act}")))),
+                    Err(refusal) => {
+                        if matches!(refusal, RemediationRefusal::Overtaken { .. }) {
+                            status = Status::Conflict;
+                        }
+                        words::remediation_refusal(&refusal, locale)
+                    }
+                }
+            }
+        },
+    };
+    let said = Said { alert: Some(alert), typed: Some(typed), done: None };
+    Ok(Err((status, show(&user, no, locale, store, said).await?)))
+}

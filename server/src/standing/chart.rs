@@ -1,0 +1,117 @@
+//! Charts as SVG, drawn here: they print well and need no script. Each stands beside the table that it shows.
+
+use std::fmt::Write;
+
+/// Height of a row.
+const ROW: usize = 26;
+/// Width for names.
+const NAMES: usize = 220;
+/// Width of the bars.
+const BARS: usize = 720;
+/// Width of a cell of the heat map.
+const CELL: usize = 72;
+
+/// Text that means itself in SVG.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// One bar.
+pub(super) struct Bar {
+    /// What it is about.
+    pub(super) name: String,
+    /// 0 to 1.
+    pub(super) share: f64,
+    /// The value in words.
+    pub(super) text: String,
+}
+
+/// Horizontal bars, one below the other.
+pub(super) fn bars(title: &str, bars: &[Bar]) -> String {
+    let height = bars.len() * ROW + 4;
+    let width = NAMES + BARS + 90;
+    let mut svg = begin(title, width, height);
+    for (at, bar) in bars.iter().enumerate() {
+        let (top, middle) = (at * ROW + 4, at * ROW + ROW / 2 + 2);
+        let length = (bar.share.clamp(0.0, 1.0) * BARS as f64).round();
+        let _ = write!(
+            svg,
+            "<text x=\"{}\" y=\"{middle}\" class=\"name\">{}</text><rect class=\"track\" x=\"{NAMES}\" y=\"{top}\" \
+             width=\"{BARS}\" height=\"{}\"/><rect class=\"bar\" x=\"{NAMES}\" y=\"{top}\" width=\"{length}\" \
+             height=\"{}\"/><text x=\"{}\" y=\"{middle}\">{}</text>",
+            NAMES - 8,
+            escaped(&bar.name),
+            ROW - 8,
+            ROW - 8,
+            NAMES + BARS + 8,
+            escaped(&bar.text),
+        );
+    }
+    svg + "</svg>"
+}
+
+/// A row of the heat map: its name, and for each column the band and the words; none = nothing there.
+pub(super) struct HeatRow {
+    /// What it is about.
+    pub(super) name: String,
+    /// Its cells.
+    pub(super) cells: Vec<Option<(u8, String)>>,
+}
+
+/// Rows × columns with a shade and a number in each cell.
+pub(super) fn heat_map(title: &str, columns: &[String], rows: &[HeatRow]) -> String {
+    let (width, height) = (NAMES + columns.len() * CELL + 4, (rows.len() + 1) * ROW + 4);
+    let mut svg = begin(title, width, height);
+    for (at, column) in columns.iter().enumerate() {
+        let x = NAMES + at * CELL + CELL / 2;
+        let _ = write!(svg, "<text class=\"head\" x=\"{x}\" y=\"{}\">{}</text>", ROW / 2, escaped(column));
+    }
+    for (down, row) in rows.iter().enumerate() {
+        let top = (down + 1) * ROW;
+        let middle = top + ROW / 2;
+        let name = escaped(&row.name);
+        let _ = write!(svg, "<text x=\"{}\" y=\"{middle}\" class=\"name\">{name}</text>", NAMES - 8);
+        for (at, cell) in row.cells.iter().enumerate() {
+            let x = NAMES + at * CELL;
+            let (class, text) = match cell {
+                Some((band, text)) => (format!("band-{band}"), text.as_str()),
+                None => ("none".to_owned(), "–"),
+            };
+            let _ = write!(
+                svg,
+                "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\
+                 <text class=\"cell\" x=\"{}\" y=\"{middle}\">{}</text>",
+                x + 1,
+                top + 1,
+                CELL - 2,
+                ROW - 2,
+                x + CELL / 2,
+                escaped(text),
+            );
+        }
+    }
+    svg + "</svg>"
+}
+
+fn begin(title: &str, width: usize, height: usize) -> String {
+    format!(
+        "<svg class=\"chart\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {width} {height}\" \
+         width=\"{width}\" height=\"{height}\">",
+        escaped(title)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_mean_themselves_and_bars_end_at_their_share() {
+        let bar = Bar { name: "Xã <A> & \"B\"".to_owned(), share: 0.5, text: "50 %".to_owned() };
+        let svg = bars("Xếp hạng", &[bar]);
+        assert!(svg.contains("Xã &lt;A&gt; &amp; &quot;B&quot;") && svg.contains("width=\"360\""));
+        let row = HeatRow { name: "Xã A".to_owned(), cells: vec![Some((4, "100".to_owned())), None] };
+        let svg = heat_map("Phần", &["A".to_owned(), "B".to_owned()], &[row]);
+        assert!(svg.contains("class=\"band-4\"") && svg.contains("class=\"none\""));
+    }
+}
