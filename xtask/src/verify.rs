@@ -14,7 +14,8 @@ pub(crate) fn test() -> Result {
     step("formatting", cargo(&["fmt", "--all", "--check"]))?;
     step("clippy", cargo(&["clippy", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
     tablet::lint()?;
-    step("build the programs", cargo(&["build", "--bins", "--all-features"]))?;
+    // With the tests, as they are run below: for programs alone cargo would build some dependencies a second time.
+    step("build", cargo(&["build", "--bins", "--tests", "--all-features"]))?;
     tablet::build(false)?;
     step("tests", cargo(&["nextest", "run", "--all-features", "--no-fail-fast"]))
 }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Largest answer of the provider, in bytes.
 const LARGEST: u64 = 1024 * 1024;
-/// How long its addresses and keys are taken to be the same. An unknown key is asked for before.
+/// How long its addresses are taken to be the same when somebody leaves. Who comes back is checked with its newest keys.
 const FRESH: Duration = Duration::from_secs(10 * 60);
 
 /// Why the provider was of no help, for the log of the server: no secret stands in it.
@@ -94,8 +94,7 @@ impl Provider {
     /// The provider's addresses and keys, at most this old.
     fn metadata(&self, age: Duration) -> Result<CoreProviderMetadata, Cause> {
         let mut known = self.known.lock().map_err(cause)?;
-        if let Some((at, metadata)) = known.as_ref().filter(|(at, _)| at.elapsed() < age) {
-            let _ = at;
+        if let Some((_, metadata)) = known.as_ref().filter(|(at, _)| at.elapsed() < age) {
             return Ok(metadata.clone());
         }
         let issuer = IssuerUrl::new(self.settings.issuer.clone()).map_err(cause)?;
