@@ -46,7 +46,8 @@ impl Clerk {
     /// Types into the fields with these names, chooses where they are lists.
     pub fn fill(&mut self, fields: &[(&str, &str)]) -> Result {
         for (name, text) in fields {
-            self.browser.wait_for(&format!("!!document.querySelector({})", json!(format!("[name=\"{name}\"]"))))?;
+            self.browser
+                .wait_for(&format!("!!document.querySelector({})", json!(format!("[name=\"{name}\"]"))))?;
             self.browser.fill(name, text)?;
         }
         Ok(())
@@ -93,14 +94,16 @@ impl Clerk {
 
     /// The words of the first thing that a selector finds.
     pub fn words(&mut self, selector: &str) -> Result<String> {
-        let words = self.browser.evaluate(&format!("document.querySelector({})?.innerText", json!(selector)))?;
+        let words =
+            self.browser.evaluate(&format!("document.querySelector({})?.innerText", json!(selector)))?;
         words.as_str().map(str::to_owned).ok_or_else(|| format!("the page has no {selector}"))
     }
 
     /// The address of the first link whose `href` holds this.
     pub fn link(&mut self, part: &str) -> Result<String> {
         let selector = json!(format!("a[href*=\"{part}\"]"));
-        let link = self.browser.evaluate(&format!("document.querySelector({selector})?.getAttribute('href')"))?;
+        let link =
+            self.browser.evaluate(&format!("document.querySelector({selector})?.getAttribute('href')"))?;
         link.as_str().map(str::to_owned).ok_or_else(|| format!("no link with {part}"))
     }
 

@@ -117,23 +117,26 @@ impl Day {
         clerk.look("plan-new");
         clerk.send("/ke-hoach/moi").unwrap();
         let plan = clerk.path().unwrap();
-        assert!(plan.starts_with("/ke-hoach/") && plan != "/ke-hoach/moi", "{}", clerk.browser.text().unwrap());
+        assert!(
+            plan.starts_with("/ke-hoach/") && plan != "/ke-hoach/moi",
+            "{}",
+            clerk.browser.text().unwrap()
+        );
         plan
     }
 
     fn add_team(&mut self, plan: &str, team: &str, people: &[(&str, &str)]) {
         let clerk = &mut self.clerk;
         clerk.open(plan).unwrap();
-        // A plan begins with its first team.
-        let known = format!("[...document.querySelectorAll('h3')].some(h => h.innerText.trim() === '{team}')");
-        if clerk.browser.sees(&known) {
-            let link = "[...document.querySelectorAll('section.card')].find(s => s.innerText.includes(";
-            let link = format!("{link}'{team}') && s.querySelector('a[href*=\"/doan/\"]')).querySelector('a').getAttribute('href')");
-            let link = clerk.browser.evaluate(&link).unwrap();
-            clerk.open(link.as_str().unwrap()).unwrap();
-        } else {
-            clerk.fill(&[("name", team)]).unwrap();
-            clerk.press("form.search button").unwrap();
+        // A plan begins with a team, which only wants its name.
+        let first = clerk.browser.text().unwrap().contains("Đoàn 1");
+        if first {
+            clerk.open(&format!("{plan}/doan/1")).unwrap();
+        }
+        clerk.fill(&[("name", team)]).unwrap();
+        match first {
+            true => clerk.press(&format!("form[action=\"{plan}/doan/1\"] button")).unwrap(),
+            false => clerk.browser.follow("Thêm đoàn").unwrap(),
         }
         for (person, role) in people {
             clerk.fill(&[("person", person), ("role", role)]).unwrap();
@@ -164,7 +167,8 @@ impl Day {
 fn visits(tablet: &Tablet) -> Vec<String> {
     let list = tablet.json(&["visits"]).unwrap();
     let list = list.as_array().unwrap_or_else(|| panic!("{list}"));
-    let mut names: Vec<String> = list.iter().map(|visit| visit["unit_name"].as_str().unwrap().to_owned()).collect();
+    let mut names: Vec<String> =
+        list.iter().map(|visit| visit["unit_name"].as_str().unwrap().to_owned()).collect();
     names.sort();
     names
 }
@@ -193,7 +197,8 @@ fn a_new_office_sets_itself_up_and_its_tablets_receive_exactly_their_visits() {
 
     let plan = day.draft_plan();
     day.add_team(&plan, "Tổ 1", &[("Nguyễn Văn An", "leader"), ("Trần Thị Bình", "secretary")]);
-    let second = [("Nguyễn Văn An", "leader"), ("Phạm Thị Dung", "deputy"), ("Hoàng Minh Giang", "secretary")];
+    let second =
+        [("Nguyễn Văn An", "leader"), ("Phạm Thị Dung", "deputy"), ("Hoàng Minh Giang", "secretary")];
     day.add_team(&plan, "Tổ 2", &second);
     day.add_visits(&plan);
     giang.run(&["pull"]).unwrap();
@@ -210,8 +215,7 @@ fn a_new_office_sets_itself_up_and_its_tablets_receive_exactly_their_visits() {
     leader.run(&["pull"]).unwrap();
     assert_eq!(visits(&leader).len(), 4);
     let code = day.code("tran-thi-binh", "Trần Thị Bình");
-    let mut binh =
-        Inspector::enrol(&day.folder.path().join("tablet-binh"), &day.server.url, &code).unwrap();
+    let mut binh = Inspector::enrol(&day.folder.path().join("tablet-binh"), &day.server.url, &code).unwrap();
     binh.wait_for("document.querySelectorAll('.visit-card').length === 2").unwrap();
     let cards = binh.text().unwrap();
     assert!(cards.contains("Phượng Dực") && cards.contains("Hoàng Long"), "{cards}");

@@ -40,12 +40,12 @@ impl Place {
 
     /// Somebody with a role everywhere, or in one organisation.
     fn clerk(&self, name: &str, role: &str, organisation: Option<&str>) -> Clerk {
-        let data = self.office.data();
-        let mut args =
-            vec!["user", "add", "--data", &data, "--name", name, "--id", role, "--role", role, "--password-stdin"];
+        let (data, id) = (self.office.data(), role.replace('_', "-"));
+        let mut args = vec!["user", "add", "--data", &data, "--name", name, "--id", &id, "--role", role];
+        args.push("--password-stdin");
         args.extend(organisation.iter().flat_map(|id| ["--organisation", id]));
         self.office.command(&args, ADMIN_PASSWORD).unwrap();
-        Clerk::logged_in(&self.folder.path().join(role), &self.server.url, role, ADMIN_PASSWORD).unwrap()
+        Clerk::logged_in(&self.folder.path().join(role), &self.server.url, &id, ADMIN_PASSWORD).unwrap()
     }
 
     fn file(&self, name: &str, text: &str) -> PathBuf {
@@ -157,9 +157,11 @@ fn walk_imports(place: &Place, clerk: &mut Clerk) {
     upload(clerk, "/to-chuc/nhap", &place.file("moi.csv", &renamed), "organisations-preview");
     let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/phu-xuyen-2018.campaign.toml");
     let plan = std::fs::read_to_string(scenarios).unwrap();
-    let wrong = plan.replacen("unit = \"10279\"", "unit = \"99999\"", 1).replacen("2018-02-22", "2018-02-31", 1);
+    let wrong =
+        plan.replacen("unit = \"10279\"", "unit = \"99999\"", 1).replacen("2018-02-22", "2018-02-31", 1);
     upload(clerk, "/ke-hoach/nhap", &place.file("sai.toml", &wrong), "plan-mistakes");
-    let wrong = plan.replacen("unit = \"10279\"", "unit = \"99999\"", 1).replacen("\"leader\"", "\"chief\"", 1);
+    let wrong =
+        plan.replacen("unit = \"10279\"", "unit = \"99999\"", 1).replacen("\"leader\"", "\"chief\"", 1);
     upload(clerk, "/ke-hoach/nhap", &place.file("sai-2.toml", &wrong), "plan-mistakes-2");
     let moved = plan.replacen("half_day = \"afternoon\"", "half_day = \"morning\"", 1);
     upload(clerk, "/ke-hoach/nhap", &place.file("doi.toml", &moved), "plan-preview");

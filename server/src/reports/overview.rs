@@ -138,7 +138,8 @@ pub(super) fn of_campaign(
         // Rows from before the column of sections are worked out here, until their visit is merged again.
         if line.figures.is_some() && line.sections.is_none() {
             let kept = assessment::get(reader, &line.visit)?;
-            let assessment = kept.map(|kept| serde_json::from_str::<Assessment>(&kept.assessment)).transpose()?;
+            let assessment =
+                kept.map(|kept| serde_json::from_str::<Assessment>(&kept.assessment)).transpose()?;
             line.sections = assessment.map(|assessment| assess::sections(&assessment));
         }
         let quarantined = quarantine::count(reader, &line.visit)?;

@@ -125,13 +125,13 @@ pub fn snapshot_size(reader: &Reader, document: DocumentNo) -> Result<Option<(u6
 /// Keeps an assessment.
 pub fn put(tx: &Tx, document: DocumentNo, kept: &Kept) -> Result<()> {
     let sql = "INSERT INTO assessment (document, earned, possible, answered, asked, disputed, data_errors,
-            observations, minors, majors, criticals, signatures, record, assessment, sections)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            observations, minors, majors, criticals, signatures, sections)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         ON CONFLICT (document) DO UPDATE SET earned = excluded.earned, possible = excluded.possible,
             answered = excluded.answered, asked = excluded.asked, disputed = excluded.disputed,
             data_errors = excluded.data_errors, observations = excluded.observations, minors = excluded.minors,
             majors = excluded.majors, criticals = excluded.criticals, signatures = excluded.signatures,
-            record = excluded.record, assessment = excluded.assessment, sections = excluded.sections";
+            sections = excluded.sections";
     let f = &kept.figures;
     tx.connection().prepare_cached(sql)?.execute(params![
         document.0,
@@ -146,10 +146,11 @@ pub fn put(tx: &Tx, document: DocumentNo, kept: &Kept) -> Result<()> {
         f.majors,
         f.criticals,
         f.signatures,
-        kept.record,
-        kept.assessment,
         kept.sections.as_ref().map(row::json_of).transpose()?
     ])?;
+    let sql = "INSERT INTO assessment_text (document, record, assessment) VALUES ($1, $2, $3)
+        ON CONFLICT (document) DO UPDATE SET record = excluded.record, assessment = excluded.assessment";
+    tx.connection().prepare_cached(sql)?.execute(params![document.0, kept.record, kept.assessment])?;
     if f.signatures > 0 {
         review::note_signed(tx, document)?;
     }
@@ -193,6 +194,7 @@ const FIGURES: &str = "earned, possible, answered, asked, disputed, data_errors,
 pub fn get(reader: &Reader, visit: &VisitId) -> Result<Option<Kept>> {
     let sql = format!(
         "SELECT {FIGURES}, record, assessment, document.no, sections FROM assessment
+         JOIN assessment_text ON assessment_text.document = assessment.document
          JOIN document ON document.no = assessment.document WHERE visit = $1"
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
@@ -262,7 +264,7 @@ pub fn progress(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Result
 
 /// Throws all caches away.
 pub fn forget_all(tx: &Tx) -> Result<()> {
-    for table in ["assessment", "photo_wanted", "snapshot"] {
+    for table in ["assessment", "assessment_text", "photo_wanted", "snapshot"] {
         tx.connection().execute(&format!("DELETE FROM {table}"), [])?;
     }
     Ok(())

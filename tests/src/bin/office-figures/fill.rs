@@ -64,7 +64,8 @@ pub(crate) fn plan(office: &Office, folder: &Path) -> Result {
     for campaign in 0..CAMPAIGNS {
         let from = DAY + Days::new(20 * campaign as u64);
         let to = from + Days::new(19);
-        let units = catalogue.units().iter().filter(|unit| unit.code.as_str().len() == 5 && unit.in_force(from));
+        let units =
+            catalogue.units().iter().filter(|unit| unit.code.as_str().len() == 5 && unit.in_force(from));
         let communes: Vec<_> = units.filter(|unit| unit.in_force(to)).collect();
         let mut file = format!(
             "id = 'dot-{campaign}'\ntitle = 'Kiểm tra cải cách hành chính đợt {campaign}'\n\
@@ -89,8 +90,12 @@ pub(crate) fn plan(office: &Office, folder: &Path) -> Result {
             // Two visits of a team on each half-day.
             let (team, turn) = (visit % TEAMS, visit / TEAMS);
             let unit = &communes[(campaign * VISITS + visit) % communes.len()].code;
-            let (day, half) = (from + Days::new(turn as u64 / 2), if turn % 2 == 0 { "morning" } else { "afternoon" });
-            let _ = write!(file, "[[visit]]\nunit = '{unit}'\ndate = '{day}'\nhalf_day = '{half}'\nteam = '{team}'\n");
+            let (day, half) =
+                (from + Days::new(turn as u64 / 2), if turn % 2 == 0 { "morning" } else { "afternoon" });
+            let _ = write!(
+                file,
+                "[[visit]]\nunit = '{unit}'\ndate = '{day}'\nhalf_day = '{half}'\nteam = '{team}'\n"
+            );
         }
         let path = folder.join("campaign.toml");
         std::fs::write(&path, file).map_err(text)?;
@@ -134,31 +139,36 @@ fn write(store: &Store, job: impl FnOnce(&Tx) -> StoreResult + Send + 'static) -
     store.write_blocking(job).map_err(text)
 }
 
+/// What this program makes is not what the server takes.
+const UNFIT: store::Error = store::Error::Incomplete("what the figures are made with");
+
 type StoreResult = std::result::Result<(), store::Error>;
 
 fn people(tx: &Tx, communes: &[OrganisationId]) -> StoreResult {
     let by = By::command_line();
     for number in 0..CAMPAIGNS * TEAMS * PEOPLE {
-        let Ok(id) = person_id(number).parse::<PersonId>() else { continue };
-        let Some(known) = person::named(tx, &id)? else { continue };
+        let id: PersonId = person_id(number).parse().map_err(|_| UNFIT)?;
+        let known = person::named(tx, &id)?.ok_or(UNFIT)?;
         let organisation = communes[number % communes.len()].clone();
         let position = "Chuyên viên".to_owned();
         let now = clock::now();
-        person::put(tx, &person::Person { position, organisation: Some(organisation.clone()), ..known }, now)?;
+        person::put(
+            tx,
+            &person::Person { position, organisation: Some(organisation.clone()), ..known },
+            now,
+        )?;
         let held = Held { role: Role::Inspector, organisation };
         store::right::grant(tx, &id, &held, (DAY, None), "figures", now)?;
         store::audit::append(tx, now, &by, Deed::new("right-granted", &id))?;
-        if let Some(device) = device(number, id) {
-            let mut token = [0; 32];
-            token[..8].copy_from_slice(&(number as u64).to_le_bytes());
-            store::device::add(tx, &device, &token)?;
-        }
+        let mut token = [0; 32];
+        token[..8].copy_from_slice(&(number as u64).to_le_bytes());
+        store::device::add(tx, &device(number, id)?, &token)?;
     }
     Ok(())
 }
 
-fn device(number: usize, person: PersonId) -> Option<Device> {
-    Some(Device {
+fn device(number: usize, person: PersonId) -> std::result::Result<Device, store::Error> {
+    Ok(Device {
         id: device_id(number)?,
         person,
         person_name: String::new(),
@@ -176,8 +186,8 @@ fn device(number: usize, person: PersonId) -> Option<Device> {
     })
 }
 
-fn device_id(number: usize) -> Option<DeviceId> {
-    format!("may-{number}").parse().ok()
+fn device_id(number: usize) -> std::result::Result<DeviceId, store::Error> {
+    format!("01K{number:023}").parse().map_err(|_| UNFIT)
 }
 
 /// One visit's answers to the whole checklist, mostly good.
@@ -209,13 +219,14 @@ fn model(store: &Store, visit: &Visit, seed: u64) -> Result<Arc<Model>> {
     kept.figures.signatures = i64::from(!seed.is_multiple_of(4));
     let snapshot = Snapshot { heads_digest: seal::heads_digest(&document.heads()), bytes: document.save() };
     changes.truncate(CHANGES);
-    let headers: std::result::Result<_, inspection::Error> = changes.iter().map(|change| Header::parse(change)).collect();
+    let headers: std::result::Result<_, inspection::Error> =
+        changes.iter().map(|change| Header::parse(change)).collect();
     let headers: Vec<Header> = headers.map_err(text)?;
     Ok(Arc::new(Model { changes, headers, snapshot, kept }))
 }
 
 fn record(tx: &Tx, visit: &Visit, person: &PersonId, number: usize, model: &Model) -> StoreResult {
-    let (Some(device), Some(last)) = (device_id(number), model.headers.last()) else { return Ok(()) };
+    let (device, last) = (device_id(number)?, model.headers.last().ok_or(UNFIT)?);
     let document = change::open(tx, &visit.id)?;
     let now = clock::now();
     let tip = Tip {
@@ -253,6 +264,6 @@ pub(crate) fn examples(data: &Path) -> Result<BTreeMap<&'static str, String>> {
         ("{team}", visit.team.clone()),
         ("{template}", visit.template.to_string()),
         ("{person}", id.to_string()),
-        ("{device}", "may-0".to_owned()),
+        ("{device}", device_id(0).map_err(text)?.to_string()),
     ]))
 }

@@ -96,7 +96,8 @@ fn run() -> Result {
     println!("database: {} MiB", size / (1024 * 1024));
     let server = office.serve("127.0.0.1:0")?;
     let visitor = Visitor::log_in(&server.url)?;
-    let filled = |path: &str| examples.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
+    let filled =
+        |path: &str| examples.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
     let mut slow = 0;
     for (paths, wanted) in [(PAGES, PAGE), (SEARCHES, SEARCH)] {
         let mut worst: f64 = 0.0;
@@ -149,7 +150,8 @@ struct Visitor {
 
 impl Visitor {
     fn log_in(url: &str) -> Result<Self> {
-        let agent = ureq::Agent::config_builder().max_redirects(0).http_status_as_error(false).build().new_agent();
+        let agent =
+            ureq::Agent::config_builder().max_redirects(0).http_status_as_error(false).build().new_agent();
         let mut visitor = Self { agent, url: url.to_owned(), cookies: String::new(), log_in_ms: 0.0 };
         let (_, page) = visitor.get("/dang-nhap")?;
         let token = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
