@@ -35,6 +35,15 @@ impl Office {
         Ok(office)
     }
 
+    /// A fresh data folder whose administrator has no password yet, and the path of the one-time link to set one.
+    pub fn init_with_link(data: &Path) -> Result<(Self, String)> {
+        let office = Office { data: data.to_owned() };
+        let printed = office.command(&["init", "--data", &office.data(), "--admin", ADMIN_NAME], "")?;
+        let link = printed.split_whitespace().find_map(|word| word.find("/bat-dau/").map(|at| &word[at..]));
+        let link = link.ok_or_else(|| format!("no link in: {printed}"))?.to_owned();
+        Ok((office, link))
+    }
+
     /// A data folder that was made before.
     pub fn at(data: &Path) -> Self {
         Office { data: data.to_owned() }
@@ -109,10 +118,18 @@ impl Office {
 
     /// Starts the server with further arguments.
     pub fn serve_with(&self, listen: &str, more: &[&str]) -> Result<Server> {
-        let mut command = Command::new(program("sokiemtra")?);
         // Stories and the demo log in with a password alone.
-        command.args(["serve", "--data", &self.data(), "--listen", listen, "--second-factor", "optional"]);
-        command.args(more);
+        self.start(listen, &[&["--second-factor", "optional"], more].concat())
+    }
+
+    /// Starts the server as an office does: roles of the office need a second factor.
+    pub fn serve_strictly(&self, listen: &str) -> Result<Server> {
+        self.start(listen, &[])
+    }
+
+    fn start(&self, listen: &str, more: &[&str]) -> Result<Server> {
+        let mut command = Command::new(program("sokiemtra")?);
+        command.args(["serve", "--data", &self.data(), "--listen", listen]).args(more);
         command.stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = command.spawn().map_err(|error| format!("sokiemtra serve: {error}"))?;
         let stdout = child.stdout.take().ok_or("sokiemtra serve: no output")?;

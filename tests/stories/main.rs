@@ -8,6 +8,8 @@ mod copies;
 mod hostile;
 mod identity;
 mod kill;
+mod office_day;
+mod office_looks;
 mod refusals;
 mod scenarios;
 mod tablet_day;

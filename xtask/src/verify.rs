@@ -26,6 +26,7 @@ pub(crate) fn load(args: &[String]) -> Result {
     let mut load = Command::new(programs(true)?.join("load"));
     load.args(args);
     step("load", load)?;
+    step("figures of the office's pages", Command::new(programs(true)?.join("office-figures")))?;
     tablet::build(false)?;
     step("figures of the tablet app", Command::new(programs(true)?.join("tablet-figures")))?;
     step("bench", cargo(&["bench", "--package", "schemas", "--package", "inspection"]))

@@ -1,10 +1,10 @@
 //! What a visit's record means: the one place where the server calls [`schemas::evaluate`].
 
-use crate::store::assessment::{Figures, Kept};
+use crate::store::assessment::{Figures, Kept, SectionFigures};
 use crate::store::visit::Visit;
 use inspection::Record;
 use schemas::calendar::Calendar;
-use schemas::evaluate::{Assessment, Circumstances, evaluate};
+use schemas::evaluate::{Assessment, Circumstances, SectionResult, evaluate};
 use schemas::ids::{ItemId, TemplateHash};
 use schemas::template::{Compiled, Severity};
 use schemas::wire::PublishedTemplate;
@@ -65,6 +65,7 @@ impl Assessor {
         let assessment = evaluate(&compiled, &record.observations(), &circumstances, calendar);
         Ok(Kept {
             figures: figures(&assessment, record),
+            sections: Some(sections(&assessment)),
             record: serde_json::to_string(record)?,
             assessment: serde_json::to_string(&assessment)?,
             photos: record.pictures().into_keys().collect(),
@@ -89,4 +90,21 @@ fn figures(assessment: &Assessment, record: &Record) -> Figures {
         criticals: findings(Severity::Critical),
         signatures: record.signatures.len() as i64,
     }
+}
+
+/// What an assessment comes to in each section of the checklist.
+pub fn sections(assessment: &Assessment) -> Vec<SectionFigures> {
+    let section = |result: &SectionResult| {
+        let inside = |item: &ItemId| result.items.iter().any(|result| result.id == *item);
+        let findings = assessment.findings.iter().filter(|finding| inside(&finding.item));
+        let disputed = assessment.disputed.iter().filter(|disputed| inside(&disputed.item)).count();
+        SectionFigures {
+            id: result.id.clone(),
+            earned: result.score.earned.0,
+            possible: result.score.possible.0,
+            disputed: u32::try_from(disputed).unwrap_or(u32::MAX),
+            severity: findings.map(|finding| finding.severity).max(),
+        }
+    };
+    assessment.sections.iter().map(section).collect()
 }

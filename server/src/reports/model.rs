@@ -5,6 +5,7 @@ mod annex;
 
 pub use annex::*;
 
+use crate::store::assessment::Figures;
 use chrono::NaiveDate;
 use inspection::SignerRole;
 use schemas::answer::Answer;
@@ -194,6 +195,18 @@ pub struct SeverityCounts {
     pub minor: u32,
     /// Lưu ý.
     pub observation: u32,
+}
+
+impl From<Figures> for SeverityCounts {
+    fn from(figures: Figures) -> Self {
+        let number = |number: i64| u32::try_from(number).unwrap_or_default();
+        Self {
+            critical: number(figures.criticals),
+            major: number(figures.majors),
+            minor: number(figures.minors),
+            observation: number(figures.observations),
+        }
+    }
 }
 
 /// A section (lĩnh vực) of the form.

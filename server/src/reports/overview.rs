@@ -3,13 +3,14 @@
 use super::model::{Campaign, Score, SeverityCounts};
 use super::{Error, compose, gather, words};
 use crate::accounts::Scope;
+use crate::inspections::assess;
 use crate::locale::Locale;
 use crate::store::assessment::{self, Figures, Line};
 use crate::store::visit::Visit;
 use crate::store::{Reader, campaign, quarantine, team, visit};
 use chrono::NaiveDate;
 use schemas::evaluate::{self, Assessment, Points};
-use schemas::ids::{CampaignId, ItemId, SectionId, TemplateHash, UnitCode, VisitId};
+use schemas::ids::{CampaignId, SectionId, TemplateHash, UnitCode, VisitId};
 use schemas::template::{Severity, Template};
 use schemas::text::{Language, date};
 use schemas::wire::HalfDay;
@@ -129,17 +130,20 @@ pub(super) fn of_campaign(
         team::list(reader, id)?.into_iter().map(|team| (team.id, team.name)).collect();
     let mut templates: BTreeMap<TemplateHash, Template> = BTreeMap::new();
     let mut found = Vec::new();
-    for line in assessment::overview(reader, id)? {
+    for mut line in assessment::overview(reader, id)? {
         let Some(visit) = planned.remove(&line.visit) else { continue };
         if let std::collections::btree_map::Entry::Vacant(place) = templates.entry(visit.template) {
             place.insert(gather::template(reader, &visit.template)?);
         }
-        let assessment = match assessment::get(reader, &line.visit)? {
-            Some(kept) => Some(serde_json::from_str::<Assessment>(&kept.assessment)?),
-            None => None,
-        };
+        // Rows from before the column of sections are worked out here, until their visit is merged again.
+        if line.figures.is_some() && line.sections.is_none() {
+            let kept = assessment::get(reader, &line.visit)?;
+            let assessment =
+                kept.map(|kept| serde_json::from_str::<Assessment>(&kept.assessment)).transpose()?;
+            line.sections = assessment.map(|assessment| assess::sections(&assessment));
+        }
         let quarantined = quarantine::count(reader, &line.visit)?;
-        found.push(Found { line, visit, assessment, quarantined });
+        found.push(Found { line, visit, quarantined });
     }
     let sections = heads(templates.values(), locale.0);
     let visits: Vec<VisitLine> = found.iter().map(|one| one.line(&sections, &teams, locale)).collect();
@@ -166,16 +170,12 @@ fn heads<'a>(templates: impl Iterator<Item = &'a Template>, language: Language) 
 struct Found {
     line: Line,
     visit: Visit,
-    assessment: Option<Assessment>,
     quarantined: u64,
 }
 
 impl Found {
     fn line(&self, heads: &[SectionHead], teams: &BTreeMap<String, String>, locale: Locale) -> VisitLine {
         let (visit, figures) = (&self.visit, self.line.figures);
-        let mut counts = SeverityCounts::default();
-        let findings = self.assessment.iter().flat_map(|assessment| &assessment.findings);
-        findings.for_each(|finding| counts.add(finding.severity));
         VisitLine {
             visit: visit.id,
             unit: visit.unit.clone(),
@@ -191,7 +191,7 @@ impl Found {
                 words::score(score, locale.0)
             }),
             figures,
-            counts,
+            counts: figures.map(SeverityCounts::from).unwrap_or_default(),
             sections: heads.iter().map(|head| self.cell(&head.id, locale.0)).collect(),
             waiting: self.line.waiting,
             quarantined: self.quarantined,
@@ -201,16 +201,13 @@ impl Found {
     }
 
     fn cell(&self, section: &SectionId, language: Language) -> Option<SectionCell> {
-        let assessment = self.assessment.as_ref()?;
-        let result = assessment.sections.iter().find(|result| result.id == *section)?;
-        let inside = |item: &ItemId| result.items.iter().any(|result| result.id == *item);
-        let findings = assessment.findings.iter().filter(|finding| inside(&finding.item));
-        let disputed = assessment.disputed.iter().filter(|disputed| inside(&disputed.item)).count();
+        let found = self.line.sections.as_ref()?.iter().find(|found| found.id == *section)?;
+        let score = evaluate::Score { earned: Points(found.earned), possible: Points(found.possible) };
         Some(SectionCell {
-            score: words::score(result.score, language),
-            disputed: u32::try_from(disputed).unwrap_or(u32::MAX),
-            severity: findings.map(|finding| finding.severity).max(),
-            band: band(result.score),
+            score: words::score(score, language),
+            disputed: found.disputed,
+            severity: found.severity,
+            band: band(score),
         })
     }
 }

@@ -4,9 +4,12 @@ use super::change::DocumentNo;
 use super::within::within;
 use super::{Reader, Result, Tx, review, row};
 use crate::accounts::Scope;
+use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Row, params};
-use schemas::ids::{CampaignId, PhotoId, VisitId};
+use schemas::ids::{CampaignId, PhotoId, SectionId, VisitId};
+use schemas::template::Severity;
 use schemas::wire::Millis;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A compacted document.
@@ -45,11 +48,28 @@ pub struct Figures {
     pub signatures: i64,
 }
 
+/// What an assessment comes to in one section, as overviews show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionFigures {
+    /// The section.
+    pub id: SectionId,
+    /// Hundredths of points, after the cap.
+    pub earned: i64,
+    /// Hundredths of points.
+    pub possible: i64,
+    /// Items with different answers.
+    pub disputed: u32,
+    /// The heaviest finding.
+    pub severity: Option<Severity>,
+}
+
 /// An assessment as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// For overviews.
     pub figures: Figures,
+    /// For overviews. None: kept before there was a place for them.
+    pub sections: Option<Vec<SectionFigures>>,
     /// JSON of `inspection::Record`.
     pub record: String,
     /// JSON of `schemas::evaluate::Assessment`.
@@ -65,6 +85,8 @@ pub struct Line {
     pub visit: VisitId,
     /// Its figures, if anything has arrived.
     pub figures: Option<Figures>,
+    /// What it comes to in each section. None: nothing has arrived, or it was kept before there was a place for them.
+    pub sections: Option<Vec<SectionFigures>>,
     /// Photos described but not arrived.
     pub photos_missing: u64,
     /// Photos described.
@@ -103,13 +125,13 @@ pub fn snapshot_size(reader: &Reader, document: DocumentNo) -> Result<Option<(u6
 /// Keeps an assessment.
 pub fn put(tx: &Tx, document: DocumentNo, kept: &Kept) -> Result<()> {
     let sql = "INSERT INTO assessment (document, earned, possible, answered, asked, disputed, data_errors,
-            observations, minors, majors, criticals, signatures, record, assessment)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            observations, minors, majors, criticals, signatures, sections)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         ON CONFLICT (document) DO UPDATE SET earned = excluded.earned, possible = excluded.possible,
             answered = excluded.answered, asked = excluded.asked, disputed = excluded.disputed,
             data_errors = excluded.data_errors, observations = excluded.observations, minors = excluded.minors,
             majors = excluded.majors, criticals = excluded.criticals, signatures = excluded.signatures,
-            record = excluded.record, assessment = excluded.assessment";
+            sections = excluded.sections";
     let f = &kept.figures;
     tx.connection().prepare_cached(sql)?.execute(params![
         document.0,
@@ -124,9 +146,11 @@ pub fn put(tx: &Tx, document: DocumentNo, kept: &Kept) -> Result<()> {
         f.majors,
         f.criticals,
         f.signatures,
-        kept.record,
-        kept.assessment
+        kept.sections.as_ref().map(row::json_of).transpose()?
     ])?;
+    let sql = "INSERT INTO assessment_text (document, record, assessment) VALUES ($1, $2, $3)
+        ON CONFLICT (document) DO UPDATE SET record = excluded.record, assessment = excluded.assessment";
+    tx.connection().prepare_cached(sql)?.execute(params![document.0, kept.record, kept.assessment])?;
     if f.signatures > 0 {
         review::note_signed(tx, document)?;
     }
@@ -157,21 +181,27 @@ fn figures(row: &Row, from: usize) -> rusqlite::Result<Option<Figures>> {
     }))
 }
 
+fn sections(row: &Row, at: usize) -> rusqlite::Result<Option<Vec<SectionFigures>>> {
+    match row.get_ref(at)? {
+        ValueRef::Null => Ok(None),
+        _ => row::json(row, at).map(Some),
+    }
+}
+
 const FIGURES: &str = "earned, possible, answered, asked, disputed, data_errors, observations, minors, majors, criticals, signatures";
 
 /// The assessment of a visit, if anything of it has arrived and was merged.
 pub fn get(reader: &Reader, visit: &VisitId) -> Result<Option<Kept>> {
     let sql = format!(
-        "SELECT {FIGURES}, record, assessment, document.no FROM assessment
+        "SELECT {FIGURES}, record, assessment, document.no, sections FROM assessment
+         JOIN assessment_text ON assessment_text.document = assessment.document
          JOIN document ON document.no = assessment.document WHERE visit = $1"
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let found = statement.query_row([visit.as_bytes()], |row| {
         let figures = figures(row, 0)?.unwrap_or_default();
-        Ok((
-            DocumentNo(row.get(13)?),
-            Kept { figures, record: row.get(11)?, assessment: row.get(12)?, photos: Vec::new() },
-        ))
+        let (record, assessment, sections) = (row.get(11)?, row.get(12)?, sections(row, 14)?);
+        Ok((DocumentNo(row.get(13)?), Kept { figures, sections, record, assessment, photos: Vec::new() }))
     });
     let Some((document, mut kept)) = found.optional()? else { return Ok(None) };
     let sql = "SELECT photo FROM photo_wanted WHERE document = $1 ORDER BY photo";
@@ -187,7 +217,7 @@ pub fn overview(reader: &Reader, campaign: &CampaignId) -> Result<Vec<Line>> {
         "SELECT visit.id, {FIGURES}, COALESCE(waiting, 0),
              (SELECT count(*) FROM photo_wanted WHERE photo_wanted.document = document.no),
              (SELECT count(*) FROM photo_wanted WHERE photo_wanted.document = document.no
-                 AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.id = photo_wanted.photo))
+                 AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.id = photo_wanted.photo)), sections
          FROM visit LEFT JOIN document ON document.visit = visit.id
          LEFT JOIN assessment ON assessment.document = document.no
          WHERE visit.campaign = $1 AND visit.cancelled_at IS NULL
@@ -201,6 +231,7 @@ pub fn overview(reader: &Reader, campaign: &CampaignId) -> Result<Vec<Line>> {
             waiting: row.get(12)?,
             photos: row.get(13)?,
             photos_missing: row.get(14)?,
+            sections: sections(row, 15)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -233,7 +264,7 @@ pub fn progress(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Result
 
 /// Throws all caches away.
 pub fn forget_all(tx: &Tx) -> Result<()> {
-    for table in ["assessment", "photo_wanted", "snapshot"] {
+    for table in ["assessment", "assessment_text", "photo_wanted", "snapshot"] {
         tx.connection().execute(&format!("DELETE FROM {table}"), [])?;
     }
     Ok(())

@@ -101,7 +101,7 @@ pub fn list(
     let of = if state.is_some() { "state = $1" } else { "$1 IS NULL" };
     // First the visits of the page, then what only these need.
     let sql = format!(
-        "SELECT found.id, found.campaign, campaign.title, unit, unit_name, date, state,
+        "SELECT found.id, found.campaign, campaign.title, unit, unit_name, date, found.state,
             COALESCE(observations + minors + majors + criticals, 0), COALESCE(disputed, 0)
          FROM (SELECT visit.id, campaign, unit, unit_name, date, half_day, review.state
              FROM visit JOIN review ON review.visit = visit.id
