@@ -3,6 +3,7 @@
 pub mod app;
 pub mod bare;
 pub mod browser;
+pub mod clerk;
 pub mod files;
 pub mod inspector;
 pub mod looks;

@@ -9,6 +9,7 @@ mod hostile;
 mod identity;
 mod kill;
 mod refusals;
+mod remediation;
 mod scenarios;
 mod tablet_day;
 mod tablet_drivers;

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V8__plans", include_str!("../../migrations/V8__plans.sql")),
     ("V9__devices", include_str!("../../migrations/V9__devices.sql")),
     ("V10__review", include_str!("../../migrations/V10__review.sql")),
+    ("V12__unit_links", include_str!("../../migrations/V12__unit_links.sql")),
 ];
 
 /// Applies what the database does not have yet.
