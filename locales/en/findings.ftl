@@ -307,7 +307,6 @@ deed-remediation-verified = Remediation verified
 deed-remediation-closed = Recommendation closed
 deed-remediation-reopened = Recommendation reopened
 deed-remediation-escalated = Brought before the leader
-field-state = State
 field-due = Deadline
 field-unit = Unit
 field-what = Content

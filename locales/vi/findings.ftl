@@ -327,7 +327,6 @@ deed-remediation-verified = Xác nhận đã khắc phục
 deed-remediation-closed = Đóng kiến nghị
 deed-remediation-reopened = Mở lại kiến nghị
 deed-remediation-escalated = Báo cáo lãnh đạo
-field-state = Trạng thái
 field-due = Thời hạn
 field-unit = Đơn vị
 field-what = Nội dung

@@ -42,7 +42,7 @@ pub fn disputed(reader: &Reader, person: &PersonId) -> Result<Vec<Line>> {
          JOIN document ON document.visit = visit.id JOIN assessment ON assessment.document = document.no
          LEFT JOIN review ON review.visit = visit.id
          WHERE person = $1 AND cancelled_at IS NULL AND disputed > 0
-            AND COALESCE(state, 'signed') IN ('signed', 'under_review')
+            AND COALESCE(review.state, 'signed') IN ('signed', 'under_review')
          ORDER BY date, unit"
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
@@ -55,7 +55,7 @@ pub fn disputed(reader: &Reader, person: &PersonId) -> Result<Vec<Line>> {
 pub fn to_review(reader: &Reader, scope: &Scope, person: &PersonId, most: u64) -> Result<(Vec<Line>, u64)> {
     let from = format!(
         "FROM review JOIN visit ON visit.id = review.visit
-         WHERE state IN ('signed', 'under_review') AND cancelled_at IS NULL AND {}
+         WHERE review.state IN ('signed', 'under_review') AND cancelled_at IS NULL AND {}
             AND NOT EXISTS (SELECT 1 FROM team_member WHERE team_member.campaign = visit.campaign
                 AND team_member.team = visit.team AND person = $1)",
         within(scope, "visit.organisation", "visit.date")

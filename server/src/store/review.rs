@@ -101,7 +101,7 @@ pub fn list(
     let of = if state.is_some() { "state = $1" } else { "$1 IS NULL" };
     // First the visits of the page, then what only these need.
     let sql = format!(
-        "SELECT found.id, found.campaign, campaign.title, unit, unit_name, date, state,
+        "SELECT found.id, found.campaign, campaign.title, unit, unit_name, date, found.state,
             COALESCE(observations + minors + majors + criticals, 0), COALESCE(disputed, 0)
          FROM (SELECT visit.id, campaign, unit, unit_name, date, half_day, review.state
              FROM visit JOIN review ON review.visit = visit.id
@@ -160,7 +160,7 @@ pub fn concluded(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Resul
         "SELECT visit.id, unit_name, date, review.version, COALESCE(observations + minors + majors + criticals, 0)
          FROM visit JOIN review ON review.visit = visit.id
          LEFT JOIN document ON document.visit = visit.id LEFT JOIN assessment ON assessment.document = document.no
-         WHERE campaign = $1 AND cancelled_at IS NULL AND state = 'concluded' AND {inside}
+         WHERE campaign = $1 AND cancelled_at IS NULL AND review.state = 'concluded' AND {inside}
          ORDER BY unit_name, visit.id"
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
@@ -182,7 +182,7 @@ pub fn to_publish(reader: &Reader, scope: &Scope) -> Result<Vec<(CampaignId, Str
     let sql = format!(
         "SELECT campaign.id, campaign.title, count(*) FROM review JOIN visit ON visit.id = review.visit
          JOIN campaign ON campaign.id = visit.campaign
-         WHERE state = 'concluded' AND cancelled_at IS NULL AND {inside}
+         WHERE review.state = 'concluded' AND cancelled_at IS NULL AND {inside}
          GROUP BY campaign.id, campaign.title ORDER BY campaign.title"
     );
     let mut statement = reader.connection().prepare_cached(&sql)?;
