@@ -162,6 +162,22 @@ publish-wordless = Content, responsible person and evidence are needed.
 publish-due-unreadable = The deadline cannot be read. Examples: “10 ngày làm việc”, “trước ngày 01/8/2027”, “trong tháng 6/2027”, “05/03/2027”.
 publish-due-past = The deadline lies before the publication ({ $date }).
 
+## Publishing many visits
+publish-many-title = Publish many units
+publish-many-help = Each accepted finding becomes a recommendation as the checklist proposes it; deadlines run from today, { $date }. To change a unit's recommendations, publish that unit by itself.
+publish-many-single = By itself
+publish-many-look = Look and change
+publish-many-link = Publish { $number } concluded visits: { $title }
+publish-many-action = Publish the chosen units
+publish-many-none = No concluded visit is left to publish.
+publish-many-nothing = No unit is chosen, or those chosen are not concluded any more. Nothing was published.
+publish-many-progress = Progress of publishing
+publish-many-over = { $number } units published.
+publish-many-refused = { $number } units could not be published:
+publish-many-published = Published: { $number }
+publish-many-rest = See the units that are left
+publish-failed = Could not be published; open this unit by itself to see why.
+
 ## Published report
 publication-number = Report { $number }
 publication-title = Conclusion
@@ -315,3 +331,9 @@ standing-recommendations = Recommendations
 standing-severities = Findings by section
 standing-frequent = Most frequent findings
 standing-times = Times
+standing-over-time = Remediation over time
+standing-month = Month
+standing-published = Published in the month
+standing-ended = Closed or withdrawn in the month
+standing-over = Closed or withdrawn
+standing-open = Still open

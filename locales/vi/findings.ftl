@@ -174,6 +174,25 @@ publish-due-unreadable = Không đọc được thời hạn. Ví dụ: “10 ng
 # $date: hôm nay
 publish-due-past = Thời hạn ở trước ngày công bố ({ $date }).
 
+## Công bố nhiều cuộc kiểm tra
+publish-many-title = Công bố nhiều đơn vị
+# $date: hôm nay
+publish-many-help = Mỗi tồn tại đã chấp nhận thành một kiến nghị theo đề xuất của mẫu phiếu; thời hạn tính từ hôm nay, { $date }. Muốn sửa kiến nghị của đơn vị nào, công bố riêng đơn vị ấy.
+publish-many-single = Công bố riêng
+publish-many-look = Xem, sửa
+# $number: số cuộc kiểm tra
+publish-many-link = Công bố { $number } cuộc kiểm tra đã kết luận: { $title }
+publish-many-action = Công bố những đơn vị đã chọn
+publish-many-none = Không còn cuộc kiểm tra đã kết luận nào chờ công bố.
+publish-many-nothing = Chưa chọn đơn vị nào, hoặc các đơn vị đã chọn không còn ở bước “đã kết luận”. Chưa công bố gì.
+publish-many-progress = Tiến độ công bố
+# $number: số đơn vị
+publish-many-over = Đã công bố { $number } đơn vị.
+publish-many-refused = { $number } đơn vị chưa công bố được:
+publish-many-published = Đã công bố: { $number }
+publish-many-rest = Xem những đơn vị còn lại
+publish-failed = Chưa công bố được; mời mở riêng đơn vị này để xem.
+
 ## Báo cáo đã công bố
 # $number: số của báo cáo
 publication-number = Báo cáo số { $number }
@@ -334,3 +353,9 @@ standing-recommendations = Số kiến nghị
 standing-severities = Tồn tại theo phần
 standing-frequent = Tồn tại gặp nhiều nhất
 standing-times = Số lần
+standing-over-time = Khắc phục theo thời gian
+standing-month = Tháng
+standing-published = Công bố trong tháng
+standing-ended = Đóng, rút trong tháng
+standing-over = Đã đóng hoặc rút
+standing-open = Còn phải khắc phục

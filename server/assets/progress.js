@@ -7,6 +7,7 @@ if (lines && "EventSource" in window) {
     lines.innerHTML = event.data;
     live.hidden = false;
   });
+  source.addEventListener("last", () => { source.close(); live.hidden = true; });
   source.addEventListener("error", () => { live.hidden = true; });
   addEventListener("pagehide", () => source.close());
 }

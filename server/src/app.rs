@@ -3,8 +3,8 @@
 use crate::config::Config;
 use crate::store::Store;
 use crate::{
-    accounts, assets, audit, campaigns, catalogue, design, devices, findings, headers, locale, photos,
-    portal, problem, reports, standing, sync, tablet,
+    accounts, assets, audit, campaigns, catalogue, design, devices, findings, headers, inbox, live, locale,
+    photos, portal, problem, reports, standing, sync, tablet,
 };
 use rocket::{Build, Rocket};
 
@@ -27,6 +27,7 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(problem::stage())
         .attach(assets::stage())
         .attach(locale::stage())
+        .attach(live::stage())
         .attach(accounts::stage())
         .attach(catalogue::stage())
         .attach(campaigns::stage())
@@ -38,6 +39,7 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(reports::stage())
         .attach(findings::stage())
         .attach(portal::stage())
+        .attach(inbox::stage())
         .attach(standing::stage())
         .attach(tablet::stage())
 }

@@ -22,10 +22,12 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/common.ftl")),
             include_str!(concat!("../../locales/", $language, "/devices.ftl")),
             include_str!(concat!("../../locales/", $language, "/findings.ftl")),
+            include_str!(concat!("../../locales/", $language, "/inbox.ftl")),
             include_str!(concat!("../../locales/", $language, "/portal.ftl")),
             include_str!(concat!("../../locales/", $language, "/problems.ftl")),
             include_str!(concat!("../../locales/", $language, "/report.ftl")),
             include_str!(concat!("../../locales/", $language, "/templates.ftl")),
+            include_str!(concat!("../../locales/", $language, "/unit-links.ftl")),
         ]
     };
 }

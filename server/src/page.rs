@@ -24,6 +24,8 @@ pub struct FrameUser {
     pub name: String,
     /// Token for the log-out form.
     pub csrf: String,
+    /// How much waits for them.
+    pub waits: u64,
     /// Sees the office's pages.
     pub reads_office: bool,
     /// Reviews findings.

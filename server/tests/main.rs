@@ -9,6 +9,7 @@ mod log_in;
 mod organisations;
 mod permissions;
 mod plans;
+mod publishing;
 mod remediation;
 mod reports;
 mod review;

@@ -228,3 +228,50 @@ async fn a_finding_that_is_found_again_rises_one_step() {
         blocking(|| office.store.read_blocking(|reader| assessment::get(reader, &id))).unwrap().unwrap();
     assert_eq!((kept.figures.minors, kept.figures.majors), (0, 2), "minor findings of before are major now");
 }
+
+#[rocket::async_test]
+async fn a_personal_link_opens_one_unit_once_and_can_be_withdrawn() {
+    let (office, visit, reviewer, _) = published("10 ngày làm việc").await;
+    let no = recommendations(&office, &visit.id)[0].no;
+    let page = format!("/khac-phuc/{no}/lien-ket");
+    let (code, html) = reviewer.send(&page, &page, &[("name", " ")]).await;
+    assert!(code == 200 && html.contains("Cần ghi họ và tên"), "{code}");
+    let make = async |name: &str| {
+        let (code, html) = reviewer.send(&page, &page, &[("name", name)]).await;
+        assert!(code == 200 && html.contains("class=\"qr\""), "{html}");
+        let token = html.split("/don-vi/").nth(1).unwrap().split('<').next().unwrap();
+        format!("/don-vi/{token}")
+    };
+    let path = make("Vũ Thị Mai").await;
+    let mai = Browser(office.client().await);
+    assert_eq!(mai.get(&path).await.0, 200);
+    assert_eq!(mai.get(&path).await.0, 200, "looking uses nothing up");
+    assert_eq!(mai.send(&path, &path, &[]).await, (303, "/kien-nghi".to_owned()));
+    let (code, html) = mai.get("/kien-nghi").await;
+    assert!(code == 200 && html.contains("Vũ Thị Mai") && html.contains("/kien-nghi/"));
+    assert_eq!(answer(&mai, no, "tiep-nhan", &[], None).await.0, 303);
+    assert_eq!(mai.get("/khac-phuc").await.0, 403);
+    assert_eq!(Browser(office.client().await).get(&path).await.0, 410, "once");
+
+    // Withdrawn: neither the session goes on, nor does an unused link open anything.
+    let unused = make("Vũ Thị Mai").await;
+    let (_, html) = reviewer.get(&page).await;
+    let links: Vec<&str> = html
+        .split(&format!("action=\"{page}/"))
+        .skip(1)
+        .map(|part| part.split('/').next().unwrap())
+        .collect();
+    assert_eq!(links.len(), 2);
+    for link in links {
+        assert_eq!(reviewer.send(&page, &format!("{page}/{link}/thu-hoi"), &[]).await.0, 303);
+    }
+    assert_eq!(mai.get("/kien-nghi").await.0, 303, "logged out");
+    assert_eq!(Browser(office.client().await).get(&unused).await.0, 410);
+    let deeds = office.deeds(20);
+    for deed in ["unit-link-made", "unit-link-withdrawn", "logged-in"] {
+        assert!(deeds.iter().any(|known| known == deed), "{deed}");
+    }
+    office.account_in("xa-khac", Role::Reviewer, "04", ("2010-01-01", None));
+    let stranger = Browser::enter(&office, "xa-khac").await;
+    assert_eq!(stranger.get(&page).await.0, 404, "another province's");
+}

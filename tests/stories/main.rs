@@ -11,6 +11,7 @@ mod kill;
 mod office_day;
 mod office_looks;
 mod refusals;
+mod remediation;
 mod scenarios;
 mod tablet_day;
 mod tablet_drivers;

@@ -22,6 +22,7 @@ mod scope;
 mod second_factor;
 mod session;
 pub mod totp;
+pub(crate) mod unit_link;
 mod user_name;
 
 pub use address::Address;
@@ -38,6 +39,7 @@ pub use session::{
     ManagesPeople, ManagesPlans, ManagesTemplates, OfficeReader, Publishes, ReadsAudit, Reviews, Session,
     SetsUpSecondFactor,
 };
+pub(crate) use totp::qr;
 pub use user_name::user_name;
 
 use rocket::fairing::AdHoc;
@@ -72,6 +74,7 @@ pub fn stage() -> AdHoc {
                 rocket::routes![identity::leave, identity::come_back, identity::link, identity::unlink],
             )
             .mount("/", rocket::routes![invite::page, invite::set_password])
+            .mount("/", rocket::routes![unit_link::page, unit_link::open])
             .mount("/", rocket::routes![own::page, own::change_password, own::end_session, own::end_sessions])
             .mount(
                 "/",

@@ -18,6 +18,8 @@ const TOUCH: i64 = 5 * 60 * 1000;
 pub struct Session {
     kept: store::session::Session,
     address: String,
+    /// How much waits for this person; for show.
+    waits: u64,
 }
 
 impl Session {
@@ -39,6 +41,7 @@ impl Session {
         let user = FrameUser {
             name: self.name.clone(),
             csrf: self.csrf.clone(),
+            waits: self.waits,
             reads_office: may(Right::ReadOffice),
             reviews: may(Right::Review),
             answers: may(Right::AnswerFindings),
@@ -75,7 +78,12 @@ pub(super) async fn of(request: &Request<'_>) -> Result<Option<Session>, Problem
             // When it was last used is only for show: nothing fails because that could not be written.
             let _ = store.write(move |tx| store::session::touch(tx, &key, &address, now)).await;
         }
-        Ok::<_, Problem>(found.map(|kept| Session { kept, address }))
+        let Some(kept) = found else { return Ok(None) };
+        let mut session = Session { kept, address, waits: 0 };
+        if session.stage == Stage::Full {
+            session.waits = crate::inbox::waiting(request, store, &session).await;
+        }
+        Ok::<_, Problem>(Some(session))
     };
     request.local_cache_async(look_up).await.clone()
 }

@@ -59,7 +59,6 @@ fn role_key(role: TeamRole) -> &'static str {
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("campaigns", |rocket| async {
         rocket
-            .manage(progress::Streams::default())
             .mount("/", rocket::routes![overview::campaigns])
             .mount("/", rocket::routes![edit::new, edit::add, edit::page, edit::change])
             .mount("/", rocket::routes![plan_page::page])

@@ -14,6 +14,8 @@ use schemas::text::date;
 
 struct Row {
     id: CampaignId,
+    /// Nothing has been carried out yet: the plan is all there is to see.
+    draft: bool,
     title: String,
     body: String,
     plan: String,
@@ -69,6 +71,7 @@ pub(super) async fn campaigns(
             "campaign-period",
             [("from", day(campaign.period_from)), ("to", day(campaign.period_to))],
         ),
+        draft: matches!(campaign.state, super::State::Draft(_)),
         id: campaign.id,
         title: campaign.title,
         body: campaign.issuing_body,

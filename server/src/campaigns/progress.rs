@@ -4,6 +4,7 @@ use super::top::{Top, manages, seen};
 use super::whole::Whole;
 use crate::accounts::{OfficeReader, Scope};
 use crate::http::Id;
+use crate::live::{self, Look, Streams};
 use crate::locale::Locale;
 use crate::page::{Frame, moment};
 use crate::problem::Problem;
@@ -12,31 +13,14 @@ use crate::store::{self, Reader, Store, assessment, team};
 use askama::Template;
 use askama_web::WebTemplate;
 use rocket::response::stream::{Event, EventStream};
-use rocket::tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use rocket::tokio::time::{Instant, sleep};
 use rocket::{Shutdown, State as Managed};
 use schemas::ids::{CampaignId, UnitCode, VisitId};
 use schemas::text::date;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
-/// Streams that are open at once; whoever comes then still has the page and its link.
-const OPEN: usize = 48;
 /// How often the lines are looked at.
 const EVERY: Duration = Duration::from_secs(3);
-/// After this a stream ends and the browser asks again: with whatever rights there are then.
-const LONGEST: Duration = Duration::from_secs(10 * 60);
-
-/// How many streams may still be opened.
-pub(super) struct Streams(Arc<Semaphore>);
-
-impl Default for Streams {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(OPEN)))
-    }
-}
-
 struct Line {
     unit: UnitCode,
     name: String,
@@ -160,29 +144,16 @@ pub(super) async fn stream(
     locale: Locale,
     store: &Managed<Store>,
     streams: &Managed<Streams>,
-    mut end: Shutdown,
+    end: Shutdown,
 ) -> Result<EventStream<impl rocket::futures::Stream<Item = Event> + use<>>, Problem> {
     let id = id.ok_or(Problem::NotFound)?.0;
     let (scope, store) = (user.scope(), store.inner().clone());
     let known = store::campaign::get;
     let (this, asked) = (id.clone(), scope.clone());
     store.read(move |reader| known(reader, &asked, &this)?.map(drop).ok_or(Problem::NotFound)).await?;
-    let permit: OwnedSemaphorePermit =
-        Arc::clone(&streams.0).try_acquire_owned().map_err(|_| Problem::Overloaded { seconds: 60 })?;
-    Ok(EventStream! {
-        let _permit = permit;
-        let until = Instant::now() + LONGEST;
-        let mut shown = String::new();
-        while Instant::now() < until {
-            let Some(fresh) = now(&store, &scope, &id, locale).await else { break };
-            if fresh != shown {
-                shown = fresh;
-                yield Event::data(shown.clone()).event("lines");
-            }
-            rocket::tokio::select! {
-                () = sleep(EVERY) => {}
-                () = &mut end => break,
-            }
-        }
-    })
+    let look = move || {
+        let (store, scope, id) = (store.clone(), scope.clone(), id.clone());
+        async move { now(&store, &scope, &id, locale).await.map(|html| Look { html, last: false }) }
+    };
+    Ok(live::follow(streams.place()?, end, EVERY, look))
 }

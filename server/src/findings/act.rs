@@ -36,6 +36,11 @@ impl Actor {
         }
     }
 
+    /// The same person now.
+    pub(super) fn again(&self) -> Self {
+        Self { now: clock::now(), ..self.clone() }
+    }
+
     /// For the log.
     pub(super) fn by(&self) -> &By {
         &self.by

@@ -1,7 +1,7 @@
 //! The visits that wait for review, or went through it.
 
 use super::words;
-use crate::accounts::Reviews;
+use crate::accounts::{Reviews, Right};
 use crate::clock;
 use crate::locale::Locale;
 use crate::page::{Frame, Pager};
@@ -11,7 +11,7 @@ use crate::store::{Store, recommendation, review};
 use askama::Template;
 use askama_web::WebTemplate;
 use rocket::State;
-use schemas::ids::VisitId;
+use schemas::ids::{CampaignId, VisitId};
 use schemas::review::{Lateness, VisitState};
 use schemas::text::date;
 
@@ -56,6 +56,8 @@ pub(super) struct ListPage {
     /// Answers of units that wait for the office.
     waiting: u64,
     overdue: u64,
+    /// Campaigns with several concluded visits, for whoever publishes: id, title, how many.
+    publishing: Vec<(CampaignId, String, u64)>,
 }
 
 impl ListPage {
@@ -76,12 +78,19 @@ pub(super) async fn list(
     let chosen = STATES.into_iter().find(|state| Some(words::state_name(*state)) == o);
     let (scope, number, today) = (user.scope(), trang.unwrap_or(1), clock::day(clock::now()));
     let offset = Pager::offset(number, PAGE);
-    let (found, counts, waiting, overdue) = store
+    let publishes = user.session().scope(Right::Publish);
+    let (found, counts, (waiting, overdue), publishing) = store
         .read(move |reader| {
             let found = review::list(reader, &scope, chosen, (offset, PAGE))?;
             let number = |which| recommendation::count(reader, &scope, which, today);
             let (waiting, overdue) = (number(Which::Waiting)?, number(Which::Late(Lateness::Overdue))?);
-            Ok::<_, Problem>((found, review::counts(reader, &scope)?, waiting, overdue))
+            let mut publishing = match publishes {
+                Some(scope) => review::to_publish(reader, &scope)?,
+                None => Vec::new(),
+            };
+            // One alone is published on its own page.
+            publishing.retain(|(.., count)| *count > 1);
+            Ok::<_, Problem>((found, review::counts(reader, &scope)?, (waiting, overdue), publishing))
         })
         .await?;
     let fits = |state: &VisitState| chosen.is_none_or(|chosen| chosen == *state);
@@ -110,5 +119,6 @@ pub(super) async fn list(
         pager: Pager::new(number, PAGE, all, &[("o", o.unwrap_or_default())], locale),
         waiting,
         overdue,
+        publishing,
     })
 }

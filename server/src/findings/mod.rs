@@ -6,6 +6,8 @@ mod act;
 mod forms;
 mod list;
 mod publish;
+mod publish_act;
+mod publish_many;
 mod published;
 mod remediation;
 mod remediation_list;
@@ -13,6 +15,7 @@ mod review;
 pub(crate) mod review_parts;
 pub(crate) mod step;
 pub(crate) mod timeline;
+mod unit_links;
 pub(crate) mod words;
 
 use rocket::fairing::AdHoc;
@@ -21,6 +24,8 @@ use rocket::fairing::AdHoc;
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("findings", |rocket| async {
         rocket
+            .manage(publish_many::Jobs::default())
+            .mount("/", rocket::routes![publish_many::page, publish_many::begin, publish_many::stream])
             .mount("/", rocket::routes![list::list, review::page])
             .mount("/", rocket::routes![forms::take_up, forms::rule, forms::add, forms::praise])
             .mount("/", rocket::routes![forms::send_back, forms::answered, forms::set_aside])
@@ -28,5 +33,6 @@ pub fn stage() -> AdHoc {
             .mount("/", rocket::routes![publish::page, publish::publish, published::page])
             .mount("/", rocket::routes![remediation_list::list, remediation::page, remediation::act])
             .mount("/", rocket::routes![remediation::file])
+            .mount("/", rocket::routes![unit_links::page, unit_links::make, unit_links::withdraw])
     })
 }

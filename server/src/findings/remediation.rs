@@ -187,7 +187,7 @@ fn chosen(act: &str, form: &Form) -> Option<Result<RemediationStep, ()>> {
 }
 
 /// Whoever reviews; recommendations to units of their organisations.
-#[rocket::post("/khac-phuc/<no>/<act>", data = "<form>")]
+#[rocket::post("/khac-phuc/<no>/<act>", data = "<form>", rank = 2)]
 pub(super) async fn act(
     no: i64,
     act: &str,

@@ -93,6 +93,47 @@ pub(super) fn heat_map(title: &str, columns: &[String], rows: &[HeatRow]) -> Str
     svg + "</svg>"
 }
 
+/// Height of the part of a column chart that holds columns.
+const COLUMNS: usize = 200;
+/// Width of a column with its gap.
+const COLUMN: usize = 38;
+
+/// A column of two parts, one upon the other.
+pub(super) struct Column {
+    /// What stands below it.
+    pub(super) name: String,
+    /// The lower part: what is over.
+    pub(super) over: u64,
+    /// The upper part: what is open.
+    pub(super) open: u64,
+}
+
+/// Columns side by side, with their sums above them.
+pub(super) fn columns(title: &str, columns: &[Column]) -> String {
+    let most = columns.iter().map(|column| column.over + column.open).max().unwrap_or_default().max(1);
+    let scale = |number: u64| (number as f64 / most as f64 * COLUMNS as f64).round() as usize;
+    let (width, ground) = ((columns.len() * 2 * COLUMN).max(NAMES + BARS) + 8, COLUMNS + 24);
+    let mut svg = begin(title, width, ground + 28);
+    for (at, column) in columns.iter().enumerate() {
+        let (x, over, open) = (at * 2 * COLUMN + 12, scale(column.over), scale(column.open));
+        let middle = x + COLUMN / 2;
+        let _ = write!(
+            svg,
+            "<rect class=\"over\" x=\"{x}\" y=\"{}\" width=\"{COLUMN}\" height=\"{over}\"/><rect class=\"open\" x=\"{x}\" \
+             y=\"{}\" width=\"{COLUMN}\" height=\"{open}\"/><text class=\"cell\" x=\"{middle}\" y=\"{}\">{}</text>\
+             <text class=\"cell\" x=\"{middle}\" y=\"{}\">{}</text>",
+            ground - over,
+            ground - over - open,
+            ground - over - open - 10,
+            column.over + column.open,
+            ground + 14,
+            escaped(&column.name),
+        );
+    }
+    let _ = write!(svg, "<rect class=\"ground\" x=\"0\" y=\"{ground}\" width=\"{width}\" height=\"1\"/>");
+    svg + "</svg>"
+}
+
 fn begin(title: &str, width: usize, height: usize) -> String {
     format!(
         "<svg class=\"chart\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {width} {height}\" \

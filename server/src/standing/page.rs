@@ -1,6 +1,7 @@
 //! The overview of a campaign for the office and its leaders, and of all remediation.
 
-use super::chart::{Bar, HeatRow, bars, heat_map};
+use super::chart::{Bar, Column, HeatRow, bars, columns, heat_map};
+use super::months::{Month, months};
 use super::rank::{Ranked, rank};
 use crate::accounts::OfficeReader;
 use crate::clock;
@@ -11,10 +12,11 @@ use crate::page::Frame;
 use crate::problem::Problem;
 use crate::reports;
 use crate::reports::overview::{CampaignOverview, VisitLine};
-use crate::store::recommendation::Count;
+use crate::store::recommendation::{Count, Span};
 use crate::store::{Store, campaign, recommendation, review, template, visit};
 use askama::Template;
 use askama_web::WebTemplate;
+use chrono::NaiveDate;
 use rocket::State;
 use schemas::ids::{CampaignId, TemplateHash, VisitId};
 use schemas::review::{Lateness, RemediationState, VisitState};
@@ -52,6 +54,20 @@ struct Remediation {
     all: u64,
     overdue: u64,
     closed: u64,
+    /// Month by month, and the chart of it; empty until something was published.
+    months: Vec<Month>,
+    chart: String,
+}
+
+impl Remediation {
+    /// The same with how it came about.
+    fn over_time(mut self, spans: &[Span], today: NaiveDate, locale: Locale) -> Self {
+        let column = |month: &Month| Column { name: month.name(), over: month.over, open: month.open };
+        self.months = months(spans, today);
+        let all: Vec<Column> = self.months.iter().map(column).collect();
+        self.chart = columns(&locale.t("standing-over-time"), &all);
+        self
+    }
 }
 
 /// Findings of a section by severity.
@@ -113,6 +129,8 @@ fn remediation(counts: &[&Count], locale: Locale) -> Remediation {
         all: sum(&|_| true),
         overdue: sum(&|one| one.late == Some(Lateness::Overdue)),
         closed: sum(&|one| one.state == RemediationState::Closed),
+        months: Vec::new(),
+        chart: String::new(),
         columns: columns
             .into_iter()
             .map(|late| (words::lateness_class(late), words::lateness(late, locale)))
@@ -275,7 +293,9 @@ pub(super) async fn of_campaign(
             frequent.sort_by_key(|one| std::cmp::Reverse(one.units));
             frequent.truncate(MOST_FREQUENT);
             let counts = recommendation::counts(reader, &scope, Some(&id), today)?;
-            let remediation = remediation(&counts.iter().collect::<Vec<_>>(), locale);
+            let spans = recommendation::spans(reader, &scope, Some(&id))?;
+            let remediation =
+                remediation(&counts.iter().collect::<Vec<_>>(), locale).over_time(&spans, today, locale);
             let published = states.values().filter(|state| **state >= VisitState::Published).count();
             let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
             let summary = locale.t_args(
@@ -343,10 +363,12 @@ pub(super) async fn all(
                 let remediation = remediation(&own, locale);
                 CampaignRow { id: campaign.id, title: campaign.title, remediation }
             };
+            let spans = recommendation::spans(reader, &scope, None)?;
+            let all = remediation(&counts.iter().collect::<Vec<_>>(), locale);
             Ok::<_, Problem>(AllPage {
                 frame: frame.at("standing"),
                 rows: campaign::list(reader, &scope)?.into_iter().map(row).collect(),
-                remediation: remediation(&counts.iter().collect::<Vec<_>>(), locale),
+                remediation: all.over_time(&spans, today, locale),
             })
         })
         .await

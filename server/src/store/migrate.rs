@@ -16,6 +16,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V9__devices", include_str!("../../migrations/V9__devices.sql")),
     ("V10__review", include_str!("../../migrations/V10__review.sql")),
     ("V11__sections", include_str!("../../migrations/V11__sections.sql")),
+    ("V12__unit_links", include_str!("../../migrations/V12__unit_links.sql")),
 ];
 
 /// Applies what the database does not have yet.

@@ -22,6 +22,7 @@ pub mod change;
 pub mod device;
 pub mod enrolment;
 pub mod external_identity;
+pub mod inbox;
 pub mod invitation;
 pub mod meta;
 pub mod organisation;
@@ -37,6 +38,7 @@ pub mod second_factor;
 pub mod session;
 pub mod team;
 pub mod template;
+pub mod unit_link;
 pub mod visit;
 
 pub use connection::{Reader, Tx};

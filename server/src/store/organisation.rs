@@ -193,6 +193,7 @@ pub fn is_referred_to(reader: &Reader, id: &OrganisationId) -> Result<bool> {
         OR EXISTS (SELECT 1 FROM held_right WHERE organisation = $1)
         OR EXISTS (SELECT 1 FROM campaign WHERE organisation = $1)
         OR EXISTS (SELECT 1 FROM visit WHERE organisation = $1)
+        OR EXISTS (SELECT 1 FROM unit_link WHERE organisation = $1)
         OR EXISTS (SELECT 1 FROM organisation_period JOIN organisation ON organisation.id = organisation
             WHERE parent = $1 AND code IS NULL)";
     Ok(reader.connection().prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0))?)

@@ -84,8 +84,9 @@ pub fn next_number(reader: &Reader, organisation: Option<&OrganisationId>) -> Re
 /// Publishes a recommendation; gives its number in this database.
 pub fn add(tx: &Tx, new: &Kept) -> Result<i64> {
     let sql = "INSERT INTO recommendation (publication, visit, campaign, organisation, unit_name, visit_date, number,
-            finding, item, severity, repeated, due, content, state, turn, due_now, waits, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $12, 0, 0) RETURNING no";
+            finding, item, severity, repeated, due, content, state, turn, due_now, waits, version, published_on)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $12, 0, 0,
+            (SELECT day FROM publication WHERE publication.no = $1)) RETURNING no";
     let content = &new.content;
     let no = tx.connection().prepare_cached(sql)?.query_row(
         params![
@@ -311,6 +312,33 @@ pub fn by_item(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Result<
             count: row.get(2)?,
             repeated: row.get(3)?,
         })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many recommendations were published on one day and closed or withdrawn on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// When they were published.
+    pub from: NaiveDate,
+    /// When nothing was to be done any more; none: something still is.
+    pub over: Option<NaiveDate>,
+    /// How many.
+    pub count: u64,
+}
+
+/// When the recommendations of a campaign (or of all) within a scope began and ended.
+pub fn spans(reader: &Reader, scope: &Scope, campaign: Option<&CampaignId>) -> Result<Vec<Span>> {
+    // Two statements and grouped as the index is sorted, like [`counts`].
+    let of = if campaign.is_some() { "campaign = $1" } else { "$1 IS NULL" };
+    let sql = format!(
+        "SELECT published_on, over_on, count(*) FROM recommendation WHERE {of} AND {}
+         GROUP BY campaign, published_on, over_on",
+        visible(scope)
+    );
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map([campaign.map(CampaignId::as_str)], |row| {
+        Ok(Span { from: row::parse(row, 0)?, over: row::parse_option(row, 1)?, count: row.get(2)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -32,8 +32,8 @@ pub fn append(tx: &Tx, recommendation: i64, remediation: &Remediation) -> Result
     let done =
         remediation.reported_on().map(|day| row::name_of(&Lateness::of(remediation.due(), day, Some(day))));
     let sql = "UPDATE recommendation SET state = $1, turn = $2, due_now = $3, reported_on = $4, done = $5,
-            waits = $6, version = $7
-        WHERE no = $8";
+            waits = $6, version = $7, over_on = $8
+        WHERE no = $9";
     tx.connection().prepare_cached(sql)?.execute(params![
         row::name_of(&remediation.state()),
         turn(remediation.state()),
@@ -42,6 +42,7 @@ pub fn append(tx: &Tx, recommendation: i64, remediation: &Remediation) -> Result
         done,
         remediation.waits_for_office(),
         remediation.version(),
+        remediation.state().is_over().then(|| stamp.day.to_string()),
         recommendation
     ])?;
     Ok(())

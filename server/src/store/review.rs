@@ -137,3 +137,55 @@ pub fn states(reader: &Reader, campaign: &CampaignId) -> Result<Vec<(VisitId, Vi
         .query_map([campaign.as_str()], |row| Ok((row::bytes(row, 0, VisitId)?, row::name(row, 1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// A concluded visit that can be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concluded {
+    /// The visit.
+    pub visit: VisitId,
+    /// The unit's name on the day of the visit.
+    pub unit_name: String,
+    /// The day.
+    pub date: NaiveDate,
+    /// The version of the review.
+    pub version: u32,
+    /// Findings that the rules make.
+    pub findings: u32,
+}
+
+/// The concluded visits of a campaign that the scope holds, by name.
+pub fn concluded(reader: &Reader, scope: &Scope, campaign: &CampaignId) -> Result<Vec<Concluded>> {
+    let inside = within(scope, "visit.organisation", "visit.date");
+    let sql = format!(
+        "SELECT visit.id, unit_name, date, review.version, COALESCE(observations + minors + majors + criticals, 0)
+         FROM visit JOIN review ON review.visit = visit.id
+         LEFT JOIN document ON document.visit = visit.id LEFT JOIN assessment ON assessment.document = document.no
+         WHERE campaign = $1 AND cancelled_at IS NULL AND review.state = 'concluded' AND {inside}
+         ORDER BY unit_name, visit.id"
+    );
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map([campaign.as_str()], |row| {
+        Ok(Concluded {
+            visit: row::bytes(row, 0, VisitId)?,
+            unit_name: row.get(1)?,
+            date: row::parse(row, 2)?,
+            version: row.get(3)?,
+            findings: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The campaigns with concluded visits that the scope holds: their titles and how many such visits each has.
+pub fn to_publish(reader: &Reader, scope: &Scope) -> Result<Vec<(CampaignId, String, u64)>> {
+    let inside = within(scope, "visit.organisation", "visit.date");
+    let sql = format!(
+        "SELECT campaign.id, campaign.title, count(*) FROM review JOIN visit ON visit.id = review.visit
+         JOIN campaign ON campaign.id = visit.campaign
+         WHERE review.state = 'concluded' AND cancelled_at IS NULL AND {inside}
+         GROUP BY campaign.id, campaign.title ORDER BY campaign.title"
+    );
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map([], |row| Ok((row::parse(row, 0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
