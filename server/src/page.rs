@@ -173,6 +173,6 @@ impl ProblemPage {
         let title = locale.t_args(&key(""), args.clone());
         let advice = locale.t_args(&key("-advice"), args);
         let request_id = crate::headers::request_id(request).to_owned();
-        Self { frame: Frame::public(locale), title, advice, request_id }
+        Self { frame: crate::accounts::frame_so_far(request, locale), title, advice, request_id }
     }
 }

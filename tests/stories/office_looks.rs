@@ -199,15 +199,20 @@ fn walk_review(clerk: &mut Clerk) {
 
 /// The commune's side, and the office's answer to it.
 fn walk_remediation(officer: &mut Clerk, clerk: &mut Clerk) {
-    officer.look_at("portal", "/").unwrap();
+    officer.look_at("portal", "/kien-nghi").unwrap();
     officer.look_at("portal-print", "/kien-nghi/in").unwrap();
     officer.open("/kien-nghi").unwrap();
     let first = officer.link("/kien-nghi/1").unwrap();
     officer.look_at("portal-recommendation", &first).unwrap();
     officer.fill(&[("words", "Đã làm lại bảng niêm yết."), ("number", "15/BC-UBND")]).unwrap();
     officer.send(&format!("{first}/bao-cao")).unwrap();
+    officer.look("portal-no-date");
+    officer.fill(&[("date", "2026-11-25")]).unwrap();
+    officer.send(&format!("{first}/bao-cao")).unwrap();
     officer.look("portal-reported");
     officer.look_at("portal-refused", "/ke-hoach/moi").unwrap();
+    officer.browser.follow("Về trang đầu").unwrap();
+    assert_eq!(officer.path().unwrap(), "/kien-nghi");
     clerk.look_at("remediations", "/khac-phuc").unwrap();
     clerk.look_at("remediation", &first.replace("/kien-nghi/", "/khac-phuc/")).unwrap();
     clerk.look_at("overview-after", "/tong-hop/phu-xuyen-2018").unwrap();

@@ -37,7 +37,7 @@ pub use scope::Scope;
 pub use session::{
     AnswersFindings, AtAnyStage, AwaitsCode, ManagesAllUnits, ManagesCatalogue, ManagesDevices,
     ManagesPeople, ManagesPlans, ManagesTemplates, OfficeReader, Publishes, ReadsAudit, Reviews, Session,
-    SetsUpSecondFactor,
+    SetsUpSecondFactor, frame_so_far,
 };
 pub(crate) use totp::qr;
 pub use user_name::user_name;

@@ -88,6 +88,15 @@ pub(super) async fn of(request: &Request<'_>) -> Result<Option<Session>, Problem
     request.local_cache_async(look_up).await.clone()
 }
 
+/// The layout for whoever was found to be wholly logged in while this request was answered. Looks nobody up: for pages
+/// that say what went wrong.
+pub fn frame_so_far(request: &Request<'_>, locale: Locale) -> Frame {
+    match request.local_cache(|| Ok::<Option<Session>, Problem>(None)) {
+        Ok(Some(session)) if session.stage == Stage::Full => session.frame(locale),
+        _ => Frame::public(locale),
+    }
+}
+
 /// The session of who is wholly logged in, or why not.
 async fn full(request: &Request<'_>) -> Result<Session, Problem> {
     match of(request).await? {
