@@ -196,7 +196,7 @@ async fn known(
             return Ok(None);
         };
         let account = store::account::get(reader, &person)?;
-        if !account.is_some_and(|account| account.disabled_at.is_none()) {
+        if account.is_none_or(|account| account.disabled_at.is_some()) {
             return Ok(None);
         }
         let stage = stage(reader, &config, &person, now)?;
