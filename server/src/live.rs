@@ -57,7 +57,8 @@ where
                 yield Event::data(shown.clone()).event("lines");
             }
             if fresh.last {
-                yield Event::data("").event("last");
+                // Browsers heed no event without data.
+                yield Event::data("-").event("last");
                 break;
             }
             rocket::tokio::select! {

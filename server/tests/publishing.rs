@@ -88,13 +88,19 @@ async fn publishing_a_province_is_measured() {
     let catalogue = schemas::units::Catalogue::shipped();
     let communes =
         catalogue.units().iter().filter(|unit| unit.kind.level().digits() == 5 && unit.in_force(day));
-    let mut plan = Office::campaign_text().split("[[visit]]").next().unwrap().to_owned();
-    for unit in communes.take(124) {
-        let code = &unit.code;
-        plan += &format!(
-            "[[visit]]\nunit = \"{code}\"\ndate = 2018-02-22\nhalf_day = \"morning\"\nteam = \"1\"\n"
-        );
-    }
+    let communes: Vec<_> = communes.map(|unit| unit.code.to_string()).collect();
+    // The catalogue knows few communes of that time: each is visited on several days.
+    let days =
+        (22..=28).map(|day| format!("2018-02-{day}")).chain((1..=9).map(|day| format!("2018-03-0{day}")));
+    let visits: Vec<String> = days
+        .flat_map(|day| communes.iter().map(move |code| (day.clone(), code)))
+        .take(124)
+        .map(|(day, code)| {
+            format!("[[visit]]\nunit = \"{code}\"\ndate = {day}\nhalf_day = \"morning\"\nteam = \"1\"\n")
+        })
+        .collect();
+    let plan = Office::campaign_text().replace("period_to = 2018-02-22", "period_to = 2018-03-31");
+    let plan = plan.split("[[visit]]").next().unwrap().to_owned() + &visits.concat();
     office.import(&plan).unwrap();
     let campaign = "phu-xuyen-2018".parse().unwrap();
     let list = |reader: &store::Reader| visit::of_campaign(reader, &Scope::operator(), &campaign);

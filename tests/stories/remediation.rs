@@ -219,6 +219,19 @@ fn answer(desk: &mut Desk, data: &Data, folder: &Path, visit: &Visit) {
     desk.does(&format!("/khac-phuc/{board}/xac-nhan"), &[("words", "Đã xem ảnh")]).unwrap();
     desk.does(&format!("/khac-phuc/{board}/dong"), &[]).unwrap();
     assert_eq!(data.state(board), RemediationState::Closed);
+    // Somebody without an account gets a link on paper.
+    let links = format!("/khac-phuc/{scanner}/lien-ket");
+    desk.go(&links).unwrap();
+    desk.does(&links, &[("name", "Trịnh Văn Quý")]).unwrap();
+    desk.says("Xã Phượng Dực").unwrap();
+    see(desk, "unit-link");
+    let address = desk.browser.evaluate("document.querySelector('code.secret').innerText").unwrap();
+    desk.browser.open(address.as_str().unwrap()).unwrap();
+    see(desk, "unit-link-opened");
+    desk.browser.follow("Mở các kiến nghị").unwrap();
+    desk.says("Trịnh Văn Quý").unwrap();
+    desk.says("Tiếp nhận từ: Xã Hoàng Long").unwrap();
+    desk.log_in("ha").unwrap();
 }
 
 /// One is overdue and brought before the leader; its commune reports late, and it is closed as well.
@@ -291,4 +304,16 @@ fn late_work(desk: &mut Desk, office: &Office, folder: &Path, visit: &Visit) {
     desk.says("báo cáo đã công bố vẫn giữ nguyên").unwrap();
     desk.says("Thay đổi sau khi kết luận").unwrap();
     see(desk, "review-late");
+
+    // Bình's tablet was lost meanwhile; what it still brings is not in the record.
+    let listed = office.command(&["device", "list", "--data", &office.data()], "").unwrap();
+    let lost = listed.lines().find(|line| line.contains("tran-thi-binh")).unwrap();
+    let lost = lost.split_whitespace().next().unwrap();
+    office.command(&["device", "revoke", "--data", &office.data(), lost], "").unwrap();
+    let binh = Tablet::at(&folder.join("work/tablet-binh"));
+    binh.run(&["answer", &visit.id.to_string(), "D03", "đạt"]).unwrap();
+    binh.try_run(&["sync"], "").unwrap();
+    desk.go(&format!("/tham-dinh/{}", visit.id)).unwrap();
+    desk.says("thay đổi được để riêng").unwrap();
+    desk.says("máy này đã bị thu hồi").unwrap();
 }

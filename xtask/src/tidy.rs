@@ -41,6 +41,7 @@ const WORDS: &[(&str, &[&str], &str)] = &[(
         "server/src/campaigns/import.rs",
         "server/src/campaigns/worklist.rs",
         "server/tests/",
+        "tests/stories/",
         "xtask/",
     ],
     "a page's store calls take the scope of its guard",
