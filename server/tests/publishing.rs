@@ -82,7 +82,6 @@ async fn many_are_published_at_once_and_a_refusal_names_its_unit_and_stops_nobod
 /// Publishing 124 communes: `cargo nextest run --all-features --run-ignored only -E 'test(is_measured)' --no-capture`.
 #[rocket::async_test]
 #[ignore = "a measurement of a minute or two"]
-#[expect(clippy::print_stdout, reason = "it tells a figure")]
 async fn publishing_a_province_is_measured() {
     let office = Office::new();
     let day = "2018-02-22".parse().unwrap();
