@@ -129,7 +129,8 @@ impl Day {
         let clerk = &mut self.clerk;
         clerk.open(plan).unwrap();
         // A plan begins with a team, which only wants its name.
-        let first = clerk.browser.text().unwrap().contains("Đoàn 1");
+        let named = "[...document.querySelectorAll('h3')].some(head => head.innerText.trim() === 'Đoàn 1')";
+        let first = clerk.browser.sees(named);
         if first {
             clerk.open(&format!("{plan}/doan/1")).unwrap();
         }
