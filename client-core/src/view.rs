@@ -68,10 +68,12 @@ impl Session {
     fn look(&self, visit: &VisitId) -> Result<Look<'_>, Error> {
         let (planned, form, record) = (self.planned(visit)?, self.form(visit)?, self.record(visit)?);
         let state = self.visits.get(visit).ok_or(Error::UnknownVisit(*visit))?;
+        let campaign = self.worklist.campaigns.iter().find(|campaign| campaign.id == planned.campaign);
         let circumstances = Circumstances {
             date: planned.date,
             province: planned.province.clone(),
             previous_findings: planned.previous_findings.iter().cloned().collect(),
+            targets: campaign.map(|campaign| campaign.targets.clone()).unwrap_or_default(),
         };
         let observations = record.observations();
         let assessment = evaluate(form.compiled(), &observations, &circumstances, &Calendar::shipped());

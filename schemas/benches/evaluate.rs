@@ -57,7 +57,12 @@ fn bench(criterion: &mut Criterion) {
     let template = load(toml, name).unwrap();
     let calendar = Calendar::shipped();
     let date = "2026-09-15".parse().unwrap();
-    let circumstances = Circumstances { date, province: None, previous_findings: Default::default() };
+    let circumstances = Circumstances {
+        date,
+        province: None,
+        previous_findings: Default::default(),
+        targets: Default::default(),
+    };
     for rows in [0, 10] {
         let observations = visit(&template, date, rows);
         criterion.bench_function(&format!("evaluate 68 items, {rows} rows"), |bencher| {

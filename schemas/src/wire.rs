@@ -94,6 +94,9 @@ pub struct WorklistCampaign {
     #[serde(with = "serde_bytes")]
     #[schemars(with = "Vec<u8>")]
     pub bundle_key: Vec<u8>,
+    /// Targets (chỉ tiêu) that it sets instead of its template.
+    #[serde(default)]
+    pub targets: BTreeMap<ParameterId, f64>,
 }
 
 /// A visit in a [`Worklist`].

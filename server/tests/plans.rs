@@ -6,6 +6,7 @@ use rocket::http::{ContentType, Status};
 use rocket::local::asynchronous::Client;
 use rocket::tokio::io::AsyncReadExt;
 use schemas::ids::CampaignId;
+use schemas::wire::HalfDay;
 use server::accounts::{Role, Scope};
 use server::campaigns::{Whole, from_spreadsheet, import, spreadsheet, toml, worklist_of};
 use server::store;
@@ -274,6 +275,52 @@ async fn last_years_plan_is_copied_as_a_draft_with_its_dates_moved() {
 }
 
 #[rocket::async_test]
+async fn a_copy_visits_those_that_took_merged_communes_over_once() {
+    let office = Office::new();
+    let client = planner(&office).await;
+    issued(&client, &office).await;
+    done(&client, &office, "lich", &visit(HOANG_LONG, "2018-02-22", "afternoon", "1")).await;
+    // 96 months later Hoàng Long is a part of Phượng Dực.
+    let (status, to) = act(&client, &office, "sao-chep", &[("title", "Năm 2026"), ("months", "96")]).await;
+    assert_eq!(status, Status::SeeOther, "{to}");
+    let copy = whole(&office, to.split(['/', '?']).nth(2).unwrap()).unwrap();
+    let visits: Vec<_> = copy.visits.iter().map(|visit| (visit.unit.to_string(), visit.half_day)).collect();
+    assert_eq!(visits, [(PHUONG_DUC.to_owned(), HalfDay::Morning)]);
+}
+
+#[rocket::async_test]
+async fn a_plan_sets_its_own_targets_and_tablets_are_told() {
+    let office = Office::new();
+    let client = planner(&office).await;
+    issued(&client, &office).await;
+    let told = worklist(&office, "an").1;
+    let set = |value| [("values[on_time_target]", value)];
+    let (status, said) = act(&client, &office, "chi-tieu", &set("chín mươi")).await;
+    assert_eq!(status, Status::UnprocessableEntity);
+    assert!(said.contains("“chín mươi” không phải là số") && said.contains("value=\"chín mươi\""), "{said}");
+    done(&client, &office, "chi-tieu", &set("97,5")).await;
+    assert!(page(&client, &format!("/ke-hoach/{ID}/chi-tieu")).await.contains("value=\"97,5\""));
+    let person = "an".parse().unwrap();
+    let list = blocking(|| office.store.read_blocking(|reader| worklist_of(reader, &person))).unwrap();
+    let targets: Vec<_> = list.campaigns[0].targets.iter().map(|(id, value)| (id.as_str(), *value)).collect();
+    assert_eq!(targets, [("on_time_target", 97.5)]);
+    assert!(list.version > told);
+    // The file and the workbook take it along; the log says what it was.
+    let text = page(&client, &format!("/ke-hoach/{ID}/ke-hoach.toml")).await;
+    assert!(text.contains("on_time_target = 97.5"), "{text}");
+    let history = page(&client, &format!("/ke-hoach/{ID}")).await;
+    assert!(history.contains("Đặt chỉ tiêu") && history.contains("<ins>97,5</ins>"), "{history}");
+    let wrong = text.replace("on_time_target = 97.5", "khac = 1\non_time_target = -1");
+    let errors = office.import(&wrong).unwrap_err().to_string();
+    assert!(
+        errors.contains("no target khac") && errors.contains("on_time_target must be a number"),
+        "{errors}"
+    );
+    done(&client, &office, "chi-tieu", &set("")).await;
+    assert!(whole(&office, ID).unwrap().campaign.targets.is_empty());
+}
+
+#[rocket::async_test]
 async fn what_belongs_to_others_is_not_found() {
     let office = Office::new();
     let client = planner(&office).await;
@@ -281,9 +328,17 @@ async fn what_belongs_to_others_is_not_found() {
     office.account_in("cao-bang", Role::OfficeLeader, "04", ("2020-01-01", None));
     let other = office.client().await;
     assert_eq!(log_in(&other, "cao-bang", PASSWORD).await, Status::SeeOther);
-    for path in
-        ["", "/lich", "/sua", "/doan/1", "/tien-do", "/tien-do/dong", "/ke-hoach.toml", "/ke-hoach.xlsx"]
-    {
+    for path in [
+        "",
+        "/lich",
+        "/sua",
+        "/chi-tieu",
+        "/doan/1",
+        "/tien-do",
+        "/tien-do/dong",
+        "/ke-hoach.toml",
+        "/ke-hoach.xlsx",
+    ] {
         let status = other.get(format!("/ke-hoach/{ID}{path}")).dispatch().await.status();
         assert_eq!(status, Status::NotFound, "{path}");
     }
@@ -394,66 +449,72 @@ fn each_mistake_in_a_workbook_is_told_with_its_cell() {
 fn a_plan_is_the_same_after_export_and_import() {
     let office = Office::with_campaign();
     let visits = prop::collection::btree_map(0_usize..4, (0_u32..3, any::<bool>(), 0_usize..2), 1..4);
-    let texts = ("[a-zđ\"\\\\ ]{0,12}", any::<bool>(), prop::option::of(1_u32..28));
+    let texts =
+        ("[a-zđ\"\\\\ ]{0,12}", any::<bool>(), prop::option::of(1_u32..28), prop::option::of(0_u32..20_000));
     let sections = prop::sample::subsequence(vec!["A", "B", "C"], 0..=3);
     let codes = ["10279", "10276", "10303", "10288"];
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(24));
-    let run = runner.run(&(visits, texts, sections), |(visits, (basis, surprise, decided), sections)| {
-        let id: CampaignId = "phu-xuyen-2018".parse().unwrap();
-        let plan =
-            blocking(|| office.store.read_blocking(|reader| Whole::read(reader, &Scope::operator(), &id)));
-        let mut plan = plan.unwrap().unwrap();
-        plan.campaign.legal_basis = schemas::text::nfc(&basis);
-        plan.campaign.surprise = surprise;
-        plan.campaign.period_to = "2018-02-24".parse().unwrap();
-        plan.campaign.decision_date =
-            decided.map(|day| chrono::NaiveDate::from_ymd_opt(2018, 1, day).unwrap());
-        plan.teams[0].members[0].sections = sections.iter().map(|id| id.parse().unwrap()).collect();
-        let sample = plan.visits[0].clone();
-        plan.visits = visits
-            .iter()
-            .map(|(unit, (day, morning, team))| store::visit::Visit {
-                unit: codes[*unit].parse().unwrap(),
-                date: chrono::NaiveDate::from_ymd_opt(2018, 2, 22).unwrap()
-                    + chrono::TimeDelta::days(i64::from(*day)),
-                half_day: if *morning {
-                    schemas::wire::HalfDay::Morning
-                } else {
-                    schemas::wire::HalfDay::Afternoon
-                },
-                team: (team + 1).to_string(),
-                cancelled_at: None,
-                ..sample.clone()
-            })
-            .collect();
-        let files = blocking(|| {
-            office.store.read_blocking(|reader| {
-                Ok::<_, store::Error>((toml(reader, &plan)?, spreadsheet(reader, &plan)?))
-            })
+    let run =
+        runner.run(&(visits, texts, sections), |(visits, (basis, surprise, decided, target), sections)| {
+            let id: CampaignId = "phu-xuyen-2018".parse().unwrap();
+            let plan = blocking(|| {
+                office.store.read_blocking(|reader| Whole::read(reader, &Scope::operator(), &id))
+            });
+            let mut plan = plan.unwrap().unwrap();
+            plan.campaign.legal_basis = schemas::text::nfc(&basis);
+            plan.campaign.surprise = surprise;
+            plan.campaign.period_to = "2018-02-24".parse().unwrap();
+            plan.campaign.decision_date =
+                decided.map(|day| chrono::NaiveDate::from_ymd_opt(2018, 1, day).unwrap());
+            let target =
+                target.map(|hundredths| ("on_time_target".parse().unwrap(), f64::from(hundredths) / 100.0));
+            plan.campaign.targets = target.into_iter().collect();
+            plan.teams[0].members[0].sections = sections.iter().map(|id| id.parse().unwrap()).collect();
+            let sample = plan.visits[0].clone();
+            plan.visits = visits
+                .iter()
+                .map(|(unit, (day, morning, team))| store::visit::Visit {
+                    unit: codes[*unit].parse().unwrap(),
+                    date: chrono::NaiveDate::from_ymd_opt(2018, 2, 22).unwrap()
+                        + chrono::TimeDelta::days(i64::from(*day)),
+                    half_day: if *morning {
+                        schemas::wire::HalfDay::Morning
+                    } else {
+                        schemas::wire::HalfDay::Afternoon
+                    },
+                    team: (team + 1).to_string(),
+                    cancelled_at: None,
+                    ..sample.clone()
+                })
+                .collect();
+            let files = blocking(|| {
+                office.store.read_blocking(|reader| {
+                    Ok::<_, store::Error>((toml(reader, &plan)?, spreadsheet(reader, &plan)?))
+                })
+            });
+            let (text, book) = files.unwrap();
+            office.import(&text).unwrap();
+            let got = whole(&office, "phu-xuyen-2018").unwrap();
+            let key = |visit: &store::visit::Visit| {
+                (visit.unit.to_string(), visit.date, visit.half_day, visit.team.clone())
+            };
+            let sorted = |plan: &Whole| {
+                let mut all: Vec<_> = plan.planned().map(key).collect();
+                all.sort();
+                all
+            };
+            prop_assert_eq!(sorted(&got), sorted(&plan));
+            prop_assert_eq!(&got.teams, &plan.teams);
+            let same = |plan: &Whole| {
+                let campaign = plan.campaign.clone();
+                store::campaign::Campaign { version: 0, ..campaign }
+            };
+            prop_assert_eq!(same(&got), same(&plan));
+            // The workbook says the same: importing it changes nothing.
+            let converted = from_spreadsheet(&book).unwrap();
+            prop_assert!(!office.import(&converted.text).unwrap().changed);
+            Ok(())
         });
-        let (text, book) = files.unwrap();
-        office.import(&text).unwrap();
-        let got = whole(&office, "phu-xuyen-2018").unwrap();
-        let key = |visit: &store::visit::Visit| {
-            (visit.unit.to_string(), visit.date, visit.half_day, visit.team.clone())
-        };
-        let sorted = |plan: &Whole| {
-            let mut all: Vec<_> = plan.planned().map(key).collect();
-            all.sort();
-            all
-        };
-        prop_assert_eq!(sorted(&got), sorted(&plan));
-        prop_assert_eq!(&got.teams, &plan.teams);
-        let same = |plan: &Whole| {
-            let campaign = plan.campaign.clone();
-            store::campaign::Campaign { version: 0, ..campaign }
-        };
-        prop_assert_eq!(same(&got), same(&plan));
-        // The workbook says the same: importing it changes nothing.
-        let converted = from_spreadsheet(&book).unwrap();
-        prop_assert!(!office.import(&converted.text).unwrap().changed);
-        Ok(())
-    });
     run.unwrap();
 }
 

@@ -230,6 +230,48 @@ async fn a_finding_that_is_found_again_rises_one_step() {
 }
 
 #[rocket::async_test]
+async fn a_follow_up_visits_the_units_whose_recommendations_are_open() {
+    let (office, visit, reviewer, officer) = published("10 ngày làm việc").await;
+    let leader = Browser::enter(&office, "lanh-dao").await;
+    let plan = "/ke-hoach/phu-xuyen-2018";
+    let make = format!("{plan}/phuc-tra");
+    let (_, html) = leader.get(plan).await;
+    assert!(html.contains("Còn 2 kiến nghị của kế hoạch này chưa xong"), "{html}");
+    let (code, html) = leader.send(plan, &make, &[("title", "Phúc tra"), ("first_day", "2018-02-01")]).await;
+    assert!(code == 422 && html.contains("phải sau mọi cuộc kiểm tra"), "{html}");
+    let fields = [("title", "Phúc tra đầu xuân"), ("first_day", "2018-09-20")];
+    let (code, to) = leader.send(plan, &make, &fields).await;
+    assert_eq!((code, to.as_str()), (303, "/ke-hoach/phuc-tra-dau-xuan-2018?bao=da-lap-phuc-tra"));
+    let made = first_visit(&office, "phuc-tra-dau-xuan-2018");
+    assert_eq!(
+        (made.unit, made.date.to_string(), made.team),
+        (visit.unit.clone(), "2018-09-20".into(), visit.team.clone())
+    );
+    let (_, html) = leader.get("/ke-hoach/phuc-tra-dau-xuan-2018").await;
+    assert!(
+        html.contains("Số cuộc kiểm tra: 1.") && html.contains("theo Kế hoạch số 15/KH-UBND ngày 30/01/2018"),
+        "{html}"
+    );
+
+    // With nothing open there is nothing to look at again.
+    for kept in recommendations(&office, &visit.id) {
+        let words =
+            [("words", "Xong"), ("extent", "whole"), ("number", "45/BC-UBND"), ("date", "2026-11-20")];
+        assert_eq!(answer(&officer, kept.no, "tiep-nhan", &[], None).await.0, 303);
+        assert_eq!(answer(&officer, kept.no, "bao-cao", &words, None).await.0, 303);
+        let page = format!("/khac-phuc/{}", kept.no);
+        assert_eq!(reviewer.send(&page, &format!("{page}/xac-nhan"), &[("words", "Đã xem")]).await.0, 303);
+        assert_eq!(reviewer.send(&page, &format!("{page}/dong"), &[("words", "")]).await.0, 303);
+    }
+    assert!(!leader.get(plan).await.1.contains(&make));
+    let csrf = leader.hidden(plan, &format!("{plan}/bat-dau"), "csrf").await;
+    let version = leader.hidden(plan, &format!("{plan}/bat-dau"), "version").await;
+    let all = [("csrf", csrf.as_str()), ("version", version.as_str()), fields[0], fields[1]];
+    let (code, html) = leader.post(&make, &all).await;
+    assert!(code == 422 && html.contains("không còn kiến nghị nào"), "{html}");
+}
+
+#[rocket::async_test]
 async fn a_personal_link_opens_one_unit_once_and_can_be_withdrawn() {
     let (office, visit, reviewer, _) = published("10 ngày làm việc").await;
     let no = recommendations(&office, &visit.id)[0].no;

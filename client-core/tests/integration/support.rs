@@ -51,6 +51,7 @@ pub(crate) fn worklist() -> Worklist {
             title: "Kiểm tra cải cách hành chính".to_owned(),
             plan_number: "15/KH-UBND".to_owned(),
             bundle_key: vec![7; 32],
+            targets: Default::default(),
         }],
         visits: vec![WorklistVisit {
             id: visit(),

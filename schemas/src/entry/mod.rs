@@ -5,7 +5,7 @@ mod parse;
 mod refusal;
 mod show;
 
-pub use parse::parse;
+pub use parse::{number_of, parse};
 pub use refusal::{Form, Refusal};
 pub use show::show;
 

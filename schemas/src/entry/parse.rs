@@ -126,7 +126,12 @@ fn decimal(text: &str, folded: &str) -> Option<Answer> {
             break;
         }
     }
-    let number = number.trim().trim_end_matches('%').trim_end();
+    number_of(number).map(|number| Answer::Decimal(number, qualifier))
+}
+
+/// A number as people type it: `21.004`, `97,5`, `97.5`, `98 %`.
+pub fn number_of(text: &str) -> Option<Decimal> {
+    let number = text.trim().trim_end_matches('%').trim_end();
     let (sign, size) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
     let plain = match size.split_once(',') {
         Some((whole, decimals)) if decimals.bytes().all(|b| b.is_ascii_digit()) && !decimals.is_empty() => {
@@ -138,7 +143,7 @@ fn decimal(text: &str, folded: &str) -> Option<Answer> {
             None => number.to_owned(),
         },
     };
-    plain.parse::<Decimal>().ok().map(|d| Answer::Decimal(d, qualifier))
+    plain.parse().ok()
 }
 
 fn ratio(text: &str) -> Option<Answer> {

@@ -44,6 +44,8 @@ pub struct Circumstances {
     pub province: Option<UnitCode>,
     /// Items with a confirmed finding in the previous inspection of the unit.
     pub previous_findings: BTreeSet<ItemId>,
+    /// Targets (chỉ tiêu) that the plan of the visit sets; the template's values hold for the others.
+    pub targets: BTreeMap<ParameterId, f64>,
 }
 
 /// What all parts of an evaluation look at.
@@ -86,8 +88,10 @@ pub fn evaluate(
     calendar: &Calendar,
 ) -> Assessment {
     let (province, year) = (circumstances.province.as_ref(), circumstances.date.year());
-    let parameters =
-        template.template().parameters.iter().map(|(id, p)| (id, p.value(province, year))).collect();
+    let value = |id: &ParameterId, parameter: &Parameter| {
+        circumstances.targets.get(id).copied().unwrap_or_else(|| parameter.value(province, year))
+    };
+    let parameters = template.template().parameters.iter().map(|(id, p)| (id, value(id, p))).collect();
     let setting = Setting { template, circumstances, calendar, parameters };
 
     let mut names = Names::new();

@@ -174,3 +174,18 @@ fn the_due_day_is_counted_in_working_days_from_the_visit() {
     let assessment = Visit::new(&OLD, "2018-02-22").answer("A01", "không").assess();
     assert_eq!(assessment.findings[0].due.unwrap().to_string(), "2018-03-05", "7 working days, one weekend");
 }
+
+/// 940 of 1.000 on time lies below the checklist's 98 % and above what a plan may set instead.
+#[test]
+fn a_target_of_the_plan_counts_instead_of_the_checklists() {
+    let mut visit = Visit::new(&NEW, "2026-03-10")
+        .answer("D01", "carried=0 new=1000 resolved=1000 early=0 on_time=940 late=60");
+    let severity = |visit: &Visit| {
+        let assessment = visit.assess();
+        let found = assessment.findings.iter().find(|finding| finding.item.as_str() == "D02").unwrap();
+        (found.severity, found.statement.en.contains("target 93%"))
+    };
+    assert_eq!(severity(&visit), (Severity::Major, false));
+    visit.circumstances.targets.insert("on_time_target".parse().unwrap(), 93.0);
+    assert_eq!(severity(&visit), (Severity::Observation, true));
+}

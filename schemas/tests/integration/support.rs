@@ -29,6 +29,7 @@ impl Visit {
             date: date.parse().unwrap(),
             province: None,
             previous_findings: Default::default(),
+            targets: Default::default(),
         };
         Self { template, observations: Observations::default(), circumstances }
     }

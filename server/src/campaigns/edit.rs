@@ -155,6 +155,7 @@ fn empty(id: CampaignId, template: schemas::ids::TemplateHash, now: i64) -> Whol
         inspected_to: None,
         surprise: false,
         copied_from: None,
+        targets: Default::default(),
     };
     Whole { campaign, teams: Vec::new(), visits: Vec::new() }
 }

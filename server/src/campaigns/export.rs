@@ -6,6 +6,7 @@ use crate::store::{self, Reader, person};
 use chrono::NaiveDate;
 use schemas::wire::{HalfDay, TeamRole};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use toml::value::Datetime;
 
 #[derive(Serialize)]
@@ -33,6 +34,11 @@ pub(super) struct File {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) inspected_to: Option<Day>,
     pub(super) surprise: bool,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) targets: BTreeMap<String, f64>,
+    /// The parameters of the checklist, each with its label.
+    #[serde(skip)]
+    pub(super) parameters: Vec<(String, String)>,
     #[serde(rename = "team", skip_serializing_if = "Vec::is_empty")]
     pub(super) teams: Vec<FileTeam>,
     #[serde(rename = "visit", skip_serializing_if = "Vec::is_empty")]
@@ -124,6 +130,12 @@ pub(super) fn file(reader: &Reader, plan: &Whole) -> Result<File, store::Error> 
         inspected_from: campaign.inspected_from.map(Day),
         inspected_to: campaign.inspected_to.map(Day),
         surprise: campaign.surprise,
+        targets: campaign.targets.iter().map(|(id, value)| (id.to_string(), *value)).collect(),
+        parameters: template
+            .parameters
+            .iter()
+            .map(|(id, parameter)| (id.to_string(), parameter.label.vi.clone()))
+            .collect(),
         teams,
         visits: plan.planned().map(visit).collect(),
     })

@@ -13,7 +13,7 @@ use crate::store::audit::By;
 use crate::store::{self, Reader, Store, Tx, campaign, person, right, team, visit};
 use crate::{clock, secret};
 use schemas::ids::{CampaignId, SectionId, TemplateHash, VisitId};
-use schemas::template::Compiled;
+use schemas::template::Parameter;
 use schemas::wire::{Millis, TeamMember};
 use std::collections::BTreeSet;
 
@@ -134,7 +134,16 @@ fn resolve(
         errors.report(plan.template.line, message.with("edition", edition));
         return Ok(None);
     };
-    let sections = sections_of(reader, &template.hash)?;
+    let checklist = super::plan_form::template(reader, &template.hash)?;
+    let sections: BTreeSet<SectionId> = checklist.sections.iter().map(|section| section.id.clone()).collect();
+    for (target, value) in &plan.targets {
+        if !checklist.parameters.contains_key(&target.value) {
+            let message = Message::new("file-no-target").with("template", &template.id);
+            errors.report(target.line, message.with("target", &target.value));
+        } else if !Parameter::allows(*value) {
+            errors.report(target.line, Message::new("file-bad-target").with("target", &target.value));
+        }
+    }
     for member in plan.teams.iter().flat_map(|team| &team.members) {
         for section in member.sections.iter().filter(|section| !sections.contains(&section.value)) {
             let message = Message::new("file-no-section").with("template", &template.id);
@@ -226,6 +235,7 @@ fn resolve(
         inspected_to: plan.inspected.1,
         surprise: plan.surprise,
         copied_from: existing.and_then(|existing| existing.copied_from.clone()),
+        targets: plan.targets.into_iter().map(|(target, value)| (target.value, value)).collect(),
         id: plan.id,
     };
     let mut after = Whole { campaign, teams, visits };
@@ -246,14 +256,6 @@ fn keep_the_rest(before: &Whole, after: &mut Whole, now: Millis) {
     let cancelled =
         gone.map(|visit| visit::Visit { cancelled_at: visit.cancelled_at.or(Some(now)), ..visit.clone() });
     after.visits.extend(cancelled);
-}
-
-pub(super) fn sections_of(reader: &Reader, hash: &TemplateHash) -> Result<BTreeSet<SectionId>, store::Error> {
-    let published =
-        store::template::get(reader, hash)?.ok_or(store::Error::Incomplete("a published template"))?;
-    let compiled = Compiled::from_canonical(&published.canonical)
-        .map_err(|_| store::Error::Incomplete("a readable template"))?;
-    Ok(compiled.template().sections.iter().map(|section| section.id.clone()).collect())
 }
 
 /// A visit of a unit as it is on the day; none: there is no such unit then.

@@ -5,6 +5,7 @@ mod acts;
 mod calendar;
 mod check;
 mod clash;
+mod copies;
 mod edit;
 mod export;
 mod files;
@@ -17,6 +18,7 @@ mod plan_page;
 mod progress;
 mod spreadsheet;
 mod state;
+mod targets;
 mod teams;
 mod toml_reader;
 mod top;
@@ -62,11 +64,13 @@ pub fn stage() -> AdHoc {
             .mount("/", rocket::routes![overview::campaigns])
             .mount("/", rocket::routes![edit::new, edit::add, edit::page, edit::change])
             .mount("/", rocket::routes![plan_page::page])
-            .mount("/", rocket::routes![acts::issue, acts::begin, acts::conclude, acts::reopen, acts::copy])
+            .mount("/", rocket::routes![acts::issue, acts::begin, acts::conclude, acts::reopen])
             .mount(
                 "/",
                 rocket::routes![teams::add, teams::page, teams::change, teams::add_member, teams::remove],
             )
+            .mount("/", rocket::routes![copies::copy, copies::follow_up])
+            .mount("/", rocket::routes![targets::page, targets::change])
             .mount("/", rocket::routes![calendar::page, calendar::add])
             .mount("/", rocket::routes![visits::page, visits::change, visits::cancel])
             .mount("/", rocket::routes![files::toml, files::xlsx, files::page, files::preview, files::apply])

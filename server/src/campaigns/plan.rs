@@ -4,7 +4,7 @@ use super::message::Message;
 use super::toml_reader::{At, Errors, Fields};
 use crate::locale::Locale;
 use chrono::NaiveDate;
-use schemas::ids::{CampaignId, OrganisationId, PersonId, SectionId, TemplateId, UnitCode};
+use schemas::ids::{CampaignId, OrganisationId, ParameterId, PersonId, SectionId, TemplateId, UnitCode};
 use schemas::text::Language;
 use schemas::wire::{HalfDay, TeamRole};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,8 @@ pub struct Plan {
     pub(super) decision_date: Option<NaiveDate>,
     pub(super) inspected: (Option<NaiveDate>, Option<NaiveDate>),
     pub(super) surprise: bool,
+    /// Values of parameters of the template, each with its line.
+    pub(super) targets: Vec<(At<ParameterId>, f64)>,
     pub(super) teams: Vec<PlanTeam>,
     pub(super) visits: Vec<PlanVisit>,
 }
@@ -101,6 +103,7 @@ impl Plan {
         let inspected =
             (fields.optional_date("inspected_from", errors), fields.optional_date("inspected_to", errors));
         let surprise = fields.optional_flag("surprise", errors);
+        let targets = fields.numbers("targets", errors);
         let teams = fields.tables("team", complete, errors);
         let teams: Vec<PlanTeam> =
             teams.into_iter().filter_map(|team| read_team(team, complete, errors)).collect();
@@ -131,6 +134,7 @@ impl Plan {
             decision_date,
             inspected,
             surprise,
+            targets,
             teams,
             visits,
         })

@@ -64,11 +64,11 @@ pub(super) struct Unclear {
 pub(super) struct Edition {
     pub(super) hash: TemplateHash,
     pub(super) label: String,
-    template: Template,
+    pub(super) template: Template,
 }
 
 impl Edition {
-    fn holds(&self, day: NaiveDate) -> bool {
+    pub(super) fn holds(&self, day: NaiveDate) -> bool {
         self.template.valid_from <= day && self.template.valid_to.is_none_or(|to| day <= to)
     }
 }

@@ -1,26 +1,31 @@
 //! One plan on one page: what it says, who is in its teams, what may be done next, and all that was changed.
 
+use super::acts::Answer;
 use super::plan_form::template;
+use super::targets::{self, TargetLine};
 use super::top::{Told, Top, manages, seen};
-use super::whole::Whole;
-use crate::accounts::{OfficeReader, Scope, Session};
+use super::whole::{Refusal, Whole};
+use crate::accounts::{ManagesPlans, OfficeReader, Scope, Session};
 use crate::audit::{self, Event};
 use crate::catalogue::Directories;
+use crate::clock;
 use crate::http::Id;
 use crate::locale::Locale;
 use crate::page::Frame;
 use crate::problem::Problem;
-use crate::store::{self, Reader, Store, campaign};
+use crate::store::{self, Reader, Store, campaign, recommendation};
 use askama::Template;
 use askama_web::WebTemplate;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use rocket::State as Managed;
-use schemas::ids::{CampaignId, UnitCode};
+use schemas::calendar::Calendar;
+use schemas::ids::CampaignId;
 use schemas::text::date;
-use std::collections::BTreeSet;
 
 /// Events of the history that are shown.
 const SHOWN: u32 = 50;
+/// How many working days ahead a follow-up is offered: time for a decision and a notice to the units.
+const FOLLOW_UP: u16 = 10;
 
 struct TeamLine {
     id: String,
@@ -37,13 +42,15 @@ pub(super) struct PlanPage {
     top: Top,
     told: Told,
     facts: Vec<(String, String)>,
-    parameters: Vec<(String, String)>,
+    targets: Vec<TargetLine>,
     teams: Vec<TeamLine>,
     visits: usize,
     clashes: usize,
     /// What may be done next: the address below the plan's, the button, and whether it needs thought.
     next: Option<(&'static str, String, String)>,
     copied_from: Option<(CampaignId, String)>,
+    /// Open recommendations of this plan, and the first day that a follow-up is offered for; none are open otherwise.
+    open: Option<(u64, NaiveDate)>,
     /// Only for who sees the whole plan.
     history: Vec<Event>,
 }
@@ -88,17 +95,44 @@ pub(super) fn build(
         Ok(PlanPage {
             top: Top::new(&plan, owns, &csrf, "plan", locale),
             facts: facts(reader, &plan, organisation, locale)?,
-            parameters: parameters(reader, &plan, locale)?,
+            targets: targets::lines(reader, &plan, locale)?,
             teams: teams(&plan, locale),
             visits: plan.planned().count(),
             clashes: super::calendar::found(reader, &scope, &plan)?.len(),
             next: next(&plan, locale),
             copied_from,
+            open: open(reader, &scope, &id)?,
             history,
             frame,
             told,
         })
     }
+}
+
+/// The page of a plan whose change was refused.
+pub(super) async fn refused(
+    user: &ManagesPlans,
+    id: CampaignId,
+    seen: u32,
+    refusal: Refusal,
+    locale: Locale,
+    store: &Store,
+    directories: &Directories,
+) -> Answer {
+    let page = build(user.session(), user.scope(), id.clone(), locale, directories.clone());
+    let shown = store.read(move |reader| {
+        let told = Told::refused(reader, &id, seen, &refusal, locale)?;
+        Ok::<_, Problem>((told.status(), page(reader, told)?))
+    });
+    Ok(Err(shown.await?))
+}
+
+/// How many recommendations of a plan are open, and a day for looking at them again.
+fn open(reader: &Reader, scope: &Scope, id: &CampaignId) -> Result<Option<(u64, NaiveDate)>, store::Error> {
+    let today = clock::day(clock::now());
+    let counts = recommendation::counts(reader, scope, Some(id), today)?;
+    let open = counts.iter().filter(|count| !count.state.is_over()).map(|count| count.count).sum();
+    Ok((open > 0).then(|| (open, Calendar::shipped().add_working_days(today, FOLLOW_UP))))
 }
 
 fn next(plan: &Whole, locale: Locale) -> Option<(&'static str, String, String)> {
@@ -151,32 +185,6 @@ fn facts(
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.trim().is_empty());
     Ok(facts.map(|(key, value)| (locale.t(key), value)).collect())
-}
-
-/// The targets (chỉ tiêu) that hold for the plan's provinces in its year.
-fn parameters(reader: &Reader, plan: &Whole, locale: Locale) -> Result<Vec<(String, String)>, store::Error> {
-    let template = template(reader, &plan.campaign.template)?;
-    let year = plan.campaign.period_from.year();
-    let provinces: BTreeSet<Option<&UnitCode>> =
-        plan.planned().map(|visit| visit.province.as_ref()).collect();
-    let lines = template.parameters.values().map(|parameter| {
-        let mut values: Vec<String> =
-            provinces.iter().map(|province| number(parameter.value(*province, year), locale)).collect();
-        values.dedup();
-        if values.is_empty() {
-            values.push(number(parameter.value(None, year), locale));
-        }
-        (parameter.label.get(locale.0).to_owned(), values.join("; "))
-    });
-    Ok(lines.collect())
-}
-
-fn number(value: f64, locale: Locale) -> String {
-    let text = value.to_string();
-    match locale.0 {
-        schemas::text::Language::Vi => text.replace('.', ","),
-        schemas::text::Language::En => text,
-    }
 }
 
 fn teams(plan: &Whole, locale: Locale) -> Vec<TeamLine> {

@@ -1,4 +1,4 @@
-//! A plan as a workbook (XLSX) with three sheets. Reading one turns it into the text of a campaign file and remembers
+//! A plan as a workbook (XLSX) with four sheets. Reading one turns it into the text of a campaign file and remembers
 //! which line came from which cell: so there is one set of checks, and each mistake is told with its sheet and cell.
 
 use super::export::{Day, File, file};
@@ -7,15 +7,17 @@ use crate::store::{self, Reader};
 use calamine::{Data, DataType, Range, Reader as _, Xlsx};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Color, Format, Workbook, XlsxError};
+use schemas::entry::number_of;
 use schemas::text::{fold, nfc};
 use schemas::wire::{HalfDay, TeamRole};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-/// The three sheets.
+/// The sheets; the last one may be missing.
 const PLAN: &str = "Kế hoạch";
 const TEAMS: &str = "Đoàn";
 const VISITS: &str = "Lịch";
+const TARGETS: &str = "Chỉ tiêu";
 /// Largest workbook after inflating, in bytes; and the most rows of a sheet.
 const INFLATED: u64 = 64 * 1024 * 1024;
 const ROWS: usize = 20_000;
@@ -42,6 +44,7 @@ const FIELDS: [(&str, &str); 16] = [
 const TEAM_COLUMNS: [&str; 7] =
     ["Mã đoàn", "Tên đoàn", "Tên đăng nhập", "Họ và tên", "Chức vụ", "Nhiệm vụ", "Phần"];
 const VISIT_COLUMNS: [&str; 5] = ["Mã đơn vị", "Đơn vị", "Ngày", "Buổi", "Mã đoàn"];
+const TARGET_COLUMNS: [&str; 3] = ["Mã chỉ tiêu", "Chỉ tiêu", "Theo kế hoạch này"];
 /// What words in cells mean.
 const ROLES: [(&str, TeamRole); 4] = [
     ("Trưởng đoàn", TeamRole::Leader),
@@ -137,6 +140,17 @@ fn write(file: &File) -> Result<Vec<u8>, XlsxError> {
         sheet.write(row, 0, &visit.unit)?.write(row, 1, &visit.name)?.write(row, 2, day(visit.date))?;
         sheet.write(row, 3, word(&HALVES, visit.half_day))?.write(row, 4, &visit.team)?;
     }
+    let sheet = workbook.add_worksheet().set_name(TARGETS)?;
+    sheet.set_column_width(0, 24)?.set_column_width(1, 60)?.set_column_width(2, 20)?;
+    for (column, label) in (0_u16..).zip(TARGET_COLUMNS) {
+        sheet.write_with_format(0, column, label, &head)?;
+    }
+    for (row, (id, label)) in (1_u32..).zip(&file.parameters) {
+        sheet.write(row, 0, id)?.write(row, 1, label)?;
+        if let Some(value) = file.targets.get(id) {
+            sheet.write(row, 2, *value)?;
+        }
+    }
     workbook.save_to_buffer()
 }
 
@@ -198,6 +212,7 @@ pub fn from_spreadsheet(bytes: &[u8]) -> Result<Converted, NotASpreadsheet> {
         Ok(range)
     };
     let (plan, teams, visits) = (sheet(PLAN)?, sheet(TEAMS)?, sheet(VISITS)?);
+    let targets = sheet(TARGETS).unwrap_or_default();
     let cell = |range: &Range<Data>, row: usize, column: usize| {
         let at = (u32::try_from(row).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX));
         range.get_value(at).map(text).unwrap_or_default()
@@ -220,6 +235,18 @@ pub fn from_spreadsheet(bytes: &[u8]) -> Result<Converted, NotASpreadsheet> {
             "surprise" if fold(&value) == fold(YES) => lines.line(PLAN, (row, 1), "surprise = true"),
             "surprise" if fold(&value) == fold(NO) => lines.line(PLAN, (row, 1), "surprise = false"),
             key => lines.value(PLAN, (row, 1), key, &iso(&value)),
+        }
+    }
+    lines.line(TARGETS, (0, 0), "[targets]");
+    for row in 1..=last(&targets) {
+        let (id, value) = (cell(&targets, row, 0), cell(&targets, row, 2));
+        if value.is_empty() {
+            continue;
+        }
+        let (id, at) = (serde_json::Value::from(id), (row, 2));
+        match number_of(&value) {
+            Some(number) => lines.line(TARGETS, at, &format!("{id} = {number}")),
+            None => lines.line(TARGETS, at, &format!("{id} = {}", serde_json::Value::from(value))),
         }
     }
     // Rows of one team need not stand together.

@@ -201,6 +201,39 @@ impl<'i> Fields<'i> {
         ids
     }
 
+    /// The numbers of the table `[key]`, by their ids; missing = none.
+    pub(super) fn numbers<T>(&mut self, key: &str, errors: &mut Errors) -> Vec<(At<T>, f64)>
+    where
+        T: FromStr,
+        T::Err: std::fmt::Display,
+    {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        let DeValue::Table(table) = value.get_ref() else {
+            let line = errors.line(value.span().start);
+            errors.report(line, Message::new("file-bad-table").with("key", key));
+            return Vec::new();
+        };
+        let mut numbers = Vec::new();
+        for (name, value) in table {
+            let line = errors.line(name.span().start);
+            let number = match value.get_ref() {
+                DeValue::Integer(number) => number.to_string().parse().ok(),
+                DeValue::Float(number) => number.as_str().parse().ok(),
+                _ => None,
+            };
+            match (name.get_ref().parse(), number) {
+                (Ok(value), Some(number)) => numbers.push((At { line, value }, number)),
+                (Err(error), _) => {
+                    errors.report(line, Message::new("file-bad-id").with("key", key).with("what", error));
+                }
+                (_, None) => {
+                    errors.report(line, Message::new("file-bad-target").with("target", name.get_ref()))
+                }
+            }
+        }
+        numbers
+    }
+
     /// The tables of `[[key]]`; where `needed`, there must be one.
     pub(super) fn tables(&mut self, key: &str, needed: bool, errors: &mut Errors) -> Vec<Fields<'i>> {
         let Some(value) = self.take(key) else {

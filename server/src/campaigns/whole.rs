@@ -5,6 +5,7 @@ use super::check::check;
 use super::message::Message;
 use super::plan_form::template;
 use super::state::State;
+use super::targets::number;
 use crate::accounts::Scope;
 use crate::clock;
 use crate::locale::Locale;
@@ -152,6 +153,11 @@ pub(super) fn save(
     }
     let id = after.campaign.id.clone();
     after.campaign.version = before.map_or(0, |before| before.campaign.version) + 1;
+    if !after.campaign.targets.is_empty() {
+        // With another checklist, targets that it does not know mean nothing.
+        let known = template(tx, &after.campaign.template)?.parameters;
+        after.campaign.targets.retain(|id, _| known.contains_key(id));
+    }
     campaign::put(tx, &after.campaign, now)?;
     for team in
         after.teams.iter().filter(|team| before.and_then(|before| before.team(&team.id)) != Some(team))
@@ -201,8 +207,8 @@ fn concerned(before: Option<&Whole>, after: &Whole) -> BTreeSet<PersonId> {
             .collect()
     };
     let head = |plan: &Whole| {
-        let Campaign { title, plan_number, state, .. } = &plan.campaign;
-        (title.clone(), plan_number.clone(), state.is_at_work())
+        let Campaign { title, plan_number, state, targets, .. } = &plan.campaign;
+        (title.clone(), plan_number.clone(), state.is_at_work(), targets.clone())
     };
     let everybody = before.is_none_or(|before| head(before) != head(after));
     let mut teams: BTreeSet<&str> = BTreeSet::new();
@@ -255,6 +261,10 @@ pub(super) fn described(reader: &Reader, plan: &Whole) -> Result<Map<String, Val
     let template = template(reader, &campaign.template)?;
     set("template", json!(format!("{} ({})", template.title.get(words.0), template.edition)));
     set("state", json!(words.t(&format!("plan-state-{}", campaign.state.as_str().replace('_', "-")))));
+    for (id, value) in &campaign.targets {
+        let label = template.parameters.get(id).map_or(id.as_str(), |known| known.label.get(words.0));
+        set(&format!("target:{label}"), json!(number(*value, words)));
+    }
     for team in plan.current_teams() {
         let members: Vec<String> = team.members.iter().map(|member| member_words(member, words)).collect();
         set(

@@ -24,9 +24,9 @@ pub fn worklist_of(reader: &Reader, person: &PersonId) -> Result<Worklist, store
         if !campaigns.contains_key(&visit.campaign)
             && let Some(campaign) = store::campaign::get(reader, &Scope::operator(), &visit.campaign)?
         {
-            let store::campaign::Campaign { id, title, plan_number, bundle_key, .. } = campaign;
+            let store::campaign::Campaign { id, title, plan_number, bundle_key, targets, .. } = campaign;
             let bundle_key = bundle_key.to_vec();
-            campaigns.insert(id.clone(), WorklistCampaign { id, title, plan_number, bundle_key });
+            campaigns.insert(id.clone(), WorklistCampaign { id, title, plan_number, bundle_key, targets });
         }
         let key = (visit.campaign.clone(), visit.team.clone());
         if let Entry::Vacant(unread) = teams.entry(key) {

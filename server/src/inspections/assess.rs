@@ -5,10 +5,10 @@ use crate::store::visit::Visit;
 use inspection::Record;
 use schemas::calendar::Calendar;
 use schemas::evaluate::{Assessment, Circumstances, SectionResult, evaluate};
-use schemas::ids::{ItemId, TemplateHash};
+use schemas::ids::{ItemId, ParameterId, TemplateHash};
 use schemas::template::{Compiled, Severity};
 use schemas::wire::PublishedTemplate;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Why a record could not be assessed.
@@ -47,19 +47,22 @@ impl Assessor {
         Ok(compiled)
     }
 
-    /// Works out the rows of one visit. `previous`: items with a finding of the unit's previous inspection.
+    /// Works out the rows of one visit. `previous`: items with a finding of the unit's previous inspection; `targets`:
+    /// what its plan sets.
     pub fn assess(
         &mut self,
         visit: &Visit,
         template: &PublishedTemplate,
         record: &Record,
         previous: &BTreeSet<ItemId>,
+        targets: &BTreeMap<ParameterId, f64>,
     ) -> Result<Kept, Error> {
         let compiled = self.template(template)?;
         let circumstances = Circumstances {
             date: visit.date,
             province: visit.province.clone(),
             previous_findings: previous.clone(),
+            targets: targets.clone(),
         };
         let calendar = self.calendar.get_or_insert_with(Calendar::shipped);
         let assessment = evaluate(&compiled, &record.observations(), &circumstances, calendar);

@@ -6,11 +6,12 @@ use crate::accounts::Scope;
 use crate::campaigns::State;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, params};
-use schemas::ids::{CampaignId, OrganisationId, TemplateHash};
+use schemas::ids::{CampaignId, OrganisationId, ParameterId, TemplateHash};
 use schemas::wire::Millis;
+use std::collections::BTreeMap;
 
 /// A plan that is carried out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Campaign {
     /// Its id.
     pub id: CampaignId,
@@ -50,11 +51,13 @@ pub struct Campaign {
     pub surprise: bool,
     /// The plan that this one began as a copy of.
     pub copied_from: Option<CampaignId>,
+    /// Targets (chỉ tiêu) that it sets instead of those of its template.
+    pub targets: BTreeMap<ParameterId, f64>,
 }
 
 const COLUMNS: &str = "id, title, issuing_body, plan_number, plan_date, period_from, period_to, template,
     bundle_key, version, organisation, state, legal_basis, decision_number, decision_date, inspected_from,
-    inspected_to, surprise, copied_from FROM campaign";
+    inspected_to, surprise, copied_from, targets FROM campaign";
 
 fn campaign(row: &Row) -> rusqlite::Result<Campaign> {
     Ok(Campaign {
@@ -77,6 +80,7 @@ fn campaign(row: &Row) -> rusqlite::Result<Campaign> {
         inspected_to: row::parse_option(row, 16)?,
         surprise: row.get(17)?,
         copied_from: row::parse_option(row, 18)?,
+        targets: row::json(row, 19)?,
     })
 }
 
@@ -98,6 +102,13 @@ pub fn is_own(reader: &Reader, scope: &Scope, id: &CampaignId) -> Result<bool> {
     let own = within(scope, "campaign.organisation", "campaign.period_from");
     let sql = format!("SELECT 1 FROM campaign WHERE id = $1 AND {own}");
     Ok(reader.connection().prepare_cached(&sql)?.exists([id.as_str()])?)
+}
+
+/// What a campaign sets instead of its template.
+pub fn targets(reader: &Reader, id: &CampaignId) -> Result<BTreeMap<ParameterId, f64>> {
+    let mut statement = reader.connection().prepare_cached("SELECT targets FROM campaign WHERE id = $1")?;
+    let found = statement.query_row([id.as_str()], |row| row::json(row, 0)).optional()?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Whether this id is taken, whoever asks.
@@ -122,8 +133,8 @@ pub fn any(reader: &Reader) -> Result<bool> {
 pub fn put(tx: &Tx, campaign: &Campaign, now: Millis) -> Result<()> {
     let sql = "INSERT INTO campaign (id, title, issuing_body, plan_number, plan_date, period_from, period_to,
             template, bundle_key, version, updated_at, organisation, state, legal_basis, decision_number,
-            decision_date, inspected_from, inspected_to, surprise, copied_from)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+            decision_date, inspected_from, inspected_to, surprise, copied_from, targets)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         ON CONFLICT (id) DO UPDATE SET title = excluded.title, issuing_body = excluded.issuing_body,
             plan_number = excluded.plan_number, plan_date = excluded.plan_date,
             period_from = excluded.period_from, period_to = excluded.period_to,
@@ -131,7 +142,7 @@ pub fn put(tx: &Tx, campaign: &Campaign, now: Millis) -> Result<()> {
             organisation = excluded.organisation, state = excluded.state, legal_basis = excluded.legal_basis,
             decision_number = excluded.decision_number, decision_date = excluded.decision_date,
             inspected_from = excluded.inspected_from, inspected_to = excluded.inspected_to,
-            surprise = excluded.surprise";
+            surprise = excluded.surprise, targets = excluded.targets";
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
     tx.connection().prepare_cached(sql)?.execute(params![
         campaign.id.as_str(),
@@ -153,7 +164,8 @@ pub fn put(tx: &Tx, campaign: &Campaign, now: Millis) -> Result<()> {
         day(campaign.inspected_from),
         day(campaign.inspected_to),
         campaign.surprise,
-        campaign.copied_from.as_ref().map(CampaignId::as_str)
+        campaign.copied_from.as_ref().map(CampaignId::as_str),
+        row::json_of(&campaign.targets)?
     ])?;
     Ok(())
 }

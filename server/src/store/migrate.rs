@@ -17,6 +17,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V10__review", include_str!("../../migrations/V10__review.sql")),
     ("V11__sections", include_str!("../../migrations/V11__sections.sql")),
     ("V12__unit_links", include_str!("../../migrations/V12__unit_links.sql")),
+    ("V13__targets", include_str!("../../migrations/V13__targets.sql")),
 ];
 
 /// Applies what the database does not have yet.

@@ -6,12 +6,12 @@ use crate::accounts::Scope;
 use crate::inspections::assess::{self, Assessor};
 use crate::store::assessment::Snapshot;
 use crate::store::change::{self, Waiting};
-use crate::store::{self, Store, assessment, recommendation, template, visit};
+use crate::store::{self, Store, assessment, campaign, recommendation, template, visit};
 use inspection::seal;
-use schemas::ids::{ChangeHash, ItemId, VisitId};
+use schemas::ids::{ChangeHash, ItemId, ParameterId, VisitId};
 use schemas::wire::QuarantineReason;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
@@ -149,7 +149,8 @@ impl Verifier {
             outcome => outcome?,
         };
         let refused: HashSet<u32> = outcome.refused.iter().map(|(at, _)| *at).collect();
-        let kept = self.assessor.assess(&task.planned, &task.template, &outcome.record, &task.previous)?;
+        let Task { planned, template, previous, targets, .. } = &task;
+        let kept = self.assessor.assess(planned, template, &outcome.record, previous, targets)?;
         let waiting = &task.waiting;
         let verified: Vec<ChangeHash> =
             (0u32..).zip(waiting).filter(|(at, _)| !refused.contains(at)).map(|(_, c)| c.hash).collect();
@@ -207,6 +208,8 @@ struct Task {
     waiting: Vec<Waiting>,
     /// Items with a finding of the unit's previous inspection.
     previous: BTreeSet<ItemId>,
+    /// What the plan of the visit sets.
+    targets: BTreeMap<ParameterId, f64>,
 }
 
 impl Task {
@@ -221,6 +224,7 @@ impl Task {
             snapshot: assessment::snapshot(reader, document.no)?.map(|snapshot| snapshot.bytes),
             waiting: change::waiting(reader, document.no)?,
             previous: recommendation::of_previous(reader, &planned)?.items,
+            targets: campaign::targets(reader, &planned.campaign)?,
             document,
             planned,
         }))

@@ -81,6 +81,13 @@ fn period(from: Option<NaiveDate>, to: Option<NaiveDate>, place: &Place, report:
     }
 }
 
+impl Parameter {
+    /// Whether a number may be the value of a parameter: from 0, with at most two decimals.
+    pub fn allows(value: f64) -> bool {
+        two_decimals(value) && value >= 0.0
+    }
+}
+
 /// Whether a number has at most two decimals, so that arithmetic with it is exact.
 fn two_decimals(number: f64) -> bool {
     let hundredths = number * 100.0;
@@ -105,7 +112,7 @@ fn parameter(parameter: &Parameter, place: &Place, report: &mut Report<'_>) {
         }
     }
     for (number, place) in numbers {
-        if !two_decimals(number) || number < 0.0 {
+        if !Parameter::allows(number) {
             report.at(&place, format!("{number} is not a number from 0 with at most two decimals"));
         }
     }

@@ -219,7 +219,12 @@ fn page(
         None => today().max(checklist.valid_from),
     });
     let heard = hear(compiled, typed, day, locale);
-    let circumstances = Circumstances { date: day, province: None, previous_findings: Default::default() };
+    let circumstances = Circumstances {
+        date: day,
+        province: None,
+        previous_findings: Default::default(),
+        targets: Default::default(),
+    };
     let assessment = evaluate(compiled, &heard.observations, &circumstances, &Calendar::shipped());
     let errors = assessment.data_errors.iter();
     let coverage = [

@@ -215,7 +215,8 @@ fn model(store: &Store, visit: &Visit, seed: u64) -> Result<Arc<Model>> {
         changes.extend(made.map_err(text)?.into_iter().map(|change| change.bytes));
     }
     let record = document.record().map_err(text)?;
-    let mut kept = assessor.assess(visit, &published, &record, &BTreeSet::new()).map_err(text)?;
+    let mut kept =
+        assessor.assess(visit, &published, &record, &BTreeSet::new(), &BTreeMap::new()).map_err(text)?;
     kept.figures.signatures = i64::from(!seed.is_multiple_of(4));
     let snapshot = Snapshot { heads_digest: seal::heads_digest(&document.heads()), bytes: document.save() };
     changes.truncate(CHANGES);
