@@ -8,6 +8,7 @@ mod enrolment;
 mod log_in;
 mod organisations;
 mod permissions;
+mod plan_files;
 mod plans;
 mod publishing;
 mod remediation;
