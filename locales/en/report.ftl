@@ -175,6 +175,8 @@ overview-summary = { $begun } of { $visits } units have data, { $complete } are 
    *[other] , { $disputed } disputed.
   }
 overview-empty = This plan has no visits yet.
+overview-search = Find a unit of this campaign
+overview-not-found = No unit of this campaign has such a name.
 overview-units = Units
 overview-sections = Results by section
 overview-sections-help = Percentage of points in each section, below it points earned out of points possible; labels name the heaviest finding and disputed questions.

@@ -174,6 +174,8 @@ overview-summary = { $begun }/{ $visits } đơn vị đã có dữ liệu, { $co
    *[other] , { $disputed } nội dung chưa thống nhất.
   }
 overview-empty = Kế hoạch này chưa có cuộc kiểm tra nào.
+overview-search = Tìm đơn vị trong đợt này
+overview-not-found = Không có đơn vị nào tên như vậy trong đợt kiểm tra này.
 overview-units = Các đơn vị
 overview-sections = Kết quả theo phần
 overview-sections-help = Tỷ lệ điểm của từng phần, bên dưới là điểm đạt trên điểm có thể đạt; nhãn ghi mức tồn tại nặng nhất và nội dung chưa thống nhất.

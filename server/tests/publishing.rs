@@ -1,9 +1,7 @@
 //! Many concluded visits are published at once, and everybody sees what waits for them.
 
-use crate::review::{Browser, conclude, inspect, recommendations, verify};
+use crate::review::{Browser, conclude, inspect, recommendations};
 use crate::support::{Office, blocking};
-use crate::tablet::Tablet;
-use schemas::answer::Answer;
 use server::accounts::{Role, Scope};
 use server::store::{self, visit};
 use std::time::{Duration, Instant};
@@ -77,58 +75,4 @@ async fn many_are_published_at_once_and_a_refusal_names_its_unit_and_stops_nobod
     let (_, html) = officer.get("/kien-nghi").await;
     assert!(html.contains("Kiến nghị <span class=\"count\">2</span>"), "{html}");
     assert!(officer.get("/viec-cua-toi").await.1.contains("Kiến nghị đơn vị phải khắc phục"));
-}
-
-/// Publishing 124 communes: `cargo nextest run --all-features --run-ignored only -E 'test(is_measured)' --no-capture`.
-#[rocket::async_test]
-#[ignore = "a measurement of a minute or two"]
-async fn publishing_a_province_is_measured() {
-    let office = Office::new();
-    let day = "2018-02-22".parse().unwrap();
-    let catalogue = schemas::units::Catalogue::shipped();
-    let communes =
-        catalogue.units().iter().filter(|unit| unit.kind.level().digits() == 5 && unit.in_force(day));
-    let communes: Vec<_> = communes.map(|unit| unit.code.to_string()).collect();
-    // The catalogue knows few communes of that time: each is visited on several days.
-    let days =
-        (22..=28).map(|day| format!("2018-02-{day}")).chain((1..=9).map(|day| format!("2018-03-0{day}")));
-    let visits: Vec<String> = days
-        .flat_map(|day| communes.iter().map(move |code| (day.clone(), code)))
-        .take(124)
-        .map(|(day, code)| {
-            format!("[[visit]]\nunit = \"{code}\"\ndate = {day}\nhalf_day = \"morning\"\nteam = \"1\"\n")
-        })
-        .collect();
-    let plan = Office::campaign_text().replace("period_to = 2018-02-22", "period_to = 2018-03-31");
-    let plan = plan.split("[[visit]]").next().unwrap().to_owned() + &visits.concat();
-    office.import(&plan).unwrap();
-    let campaign = "phu-xuyen-2018".parse().unwrap();
-    let list = |reader: &store::Reader| visit::of_campaign(reader, &Scope::operator(), &campaign);
-    let visits = blocking(|| office.store.read_blocking(list)).unwrap();
-    let hash = visits[0].template;
-    let published = blocking(|| office.store.read_blocking(|reader| store::template::get(reader, &hash)));
-    let beginning = published.unwrap().unwrap().beginning;
-    let reviewer = Browser::of(&office, "ha", Role::Reviewer).await;
-    let leader = Browser::of(&office, "lanh-dao", Role::OfficeLeader).await;
-    for (number, visit) in (1..).zip(&visits) {
-        let mut tablet = Tablet::new("an", number, &beginning);
-        for item in ["A01", "A04", "A05", "A07", "B02", "B03", "B05", "B08", "B09", "H02"] {
-            tablet.answer(1, item, Answer::No);
-        }
-        tablet.sign(10, visit, "Nguyễn Văn An");
-        blocking(|| tablet.deliver(&office.store, visit));
-        verify(&office, &visit.id);
-        conclude(&reviewer, &visit.id).await;
-    }
-    let page = "/cong-bo/dot/phu-xuyen-2018";
-    let (_, html) = leader.get(page).await;
-    let chosen: Vec<&str> =
-        html.split("name=\"chon\" value=\"").skip(1).map(|part| part.split('"').next().unwrap()).collect();
-    let fields: Vec<(&str, &str)> =
-        [("symbol", "")].into_iter().chain(chosen.iter().map(|one| ("chon", *one))).collect();
-    let begun = Instant::now();
-    assert_eq!(leader.send(page, page, &fields).await.0, 303);
-    over(&leader, page).await;
-    println!("{} communes published in {:.1} s", chosen.len(), begun.elapsed().as_secs_f64());
-    assert_eq!(chosen.len(), 124);
 }

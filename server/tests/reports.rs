@@ -206,3 +206,25 @@ async fn the_pages_say_the_same_and_escape_what_people_typed() {
         assert_eq!(get(path.to_owned()).await.0, 404, "{path}");
     }
 }
+
+#[rocket::async_test]
+async fn results_of_many_visits_are_looked_at_in_parts_and_searched() {
+    let office = Office::new();
+    office.import(&Office::campaign_of(160)).unwrap();
+    office.account("xem", Role::Viewer);
+    let client = office.client().await;
+    log_in(&client, "xem", PASSWORD).await;
+    let get = async |query: &str| {
+        let path = format!("/dot-kiem-tra/phu-xuyen-2018{query}");
+        client.get(path).dispatch().await.into_string().await.unwrap()
+    };
+    let lines = |html: &str| html.matches("class=\"muted\">Sáng</span>").count();
+    let (first, second) = (get("").await, get("?trang=2").await);
+    assert_eq!((lines(&first), lines(&second)), (150, 10));
+    assert!(first.contains("trang=2") && second.contains("0/160 đơn vị"), "{second}");
+    let found = get("?tim=phuong+duc").await;
+    assert!(lines(&found) > 1 && !found.contains("Hoàng Long") && found.contains("value=\"phuong duc\""));
+    assert!(get("?tim=khong+co").await.contains("Không có đơn vị nào tên như vậy"));
+    let data: Value = serde_json::from_str(&get("?format=json").await).unwrap();
+    assert_eq!(data["visits"].as_array().unwrap().len(), 160, "data is whole");
+}

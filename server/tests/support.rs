@@ -112,6 +112,28 @@ impl Office {
         CAMPAIGN.replace("UNIT_1", &one).replace("UNIT_2", &two)
     }
 
+    /// The campaign text with so many visits. The catalogue knows few communes of that time: each is visited on several
+    /// days.
+    pub(crate) fn campaign_of(visits: usize) -> String {
+        let day = "2018-02-22".parse().unwrap();
+        let catalogue = schemas::units::Catalogue::shipped();
+        let communes =
+            catalogue.units().iter().filter(|unit| unit.kind.level().digits() == 5 && unit.in_force(day));
+        let communes: Vec<_> = communes.map(|unit| unit.code.to_string()).collect();
+        let days = (22..=28)
+            .map(|day| format!("2018-02-{day}"))
+            .chain((1..=31).map(|day| format!("2018-03-{day:02}")));
+        let visits: Vec<String> = days
+            .flat_map(|day| communes.iter().map(move |code| (day.clone(), code)))
+            .take(visits)
+            .map(|(day, code)| {
+                format!("[[visit]]\nunit = \"{code}\"\ndate = {day}\nhalf_day = \"morning\"\nteam = \"1\"\n")
+            })
+            .collect();
+        let plan = Self::campaign_text().replace("period_to = 2018-02-22", "period_to = 2018-03-31");
+        plan.split("[[visit]]").next().unwrap().to_owned() + &visits.concat()
+    }
+
     pub(crate) fn import(&self, text: &str) -> Result<Outcome, ImportError> {
         blocking(|| import(&self.store, "plan.toml", text))
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 use std::path::Path;
 
 /// The password of all accounts that [`Desk::account`] makes.
-const PASSWORD: &str = "chin-con-trau-ben-song-hong";
+pub const PASSWORD: &str = "chin-con-trau-ben-song-hong";
 
 /// A desk with a browser, at the office or in a commune.
 pub struct Desk {

@@ -10,6 +10,13 @@ const SIZES: [(&str, u32, u32); 2] = [("upright", 800, 1280), ("wide", 1280, 800
 /// WCAG 2.2 AA.
 const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']";
 
+/// Two frames, and the end of what moves: only what stands still is judged. Some things never stand still.
+const STILL: &str = "Promise.race([
+    new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+        .then(() => Promise.allSettled(document.getAnimations().map(one => one.finished))),
+    new Promise(done => setTimeout(done, 400)),
+]).then(() => true)";
+
 /// Takes a picture of the whole page in both sizes, as `screenshots/NAME-*.png` beside the programs, and lets axe-core
 /// search it. What it finds is the error.
 pub fn look(browser: &mut Browser, name: &str) -> Result {
@@ -21,8 +28,7 @@ pub fn look(browser: &mut Browser, name: &str) -> Result {
         set_size(browser, width, height)?;
         let whole = browser.evaluate("document.documentElement.scrollHeight")?.as_u64().unwrap_or_default();
         set_size(browser, width, height.max(u32::try_from(whole).unwrap_or(height)))?;
-        // Two frames and what moves: only what stands still is judged.
-        browser.evaluate("new Promise(done => setTimeout(done, 400))")?;
+        browser.evaluate(STILL)?;
         browser.screenshot(&folder.join(format!("{name}-{size}.png")))?;
         for violation in violations(browser)? {
             found += &format!("{name}, {size}: {violation}\n");

@@ -92,6 +92,7 @@ fn walk_plans(clerk: &mut Clerk) {
     for (name, path) in [
         ("plan", PLAN.to_owned()),
         ("plan-change", format!("{PLAN}/sua")),
+        ("plan-targets", format!("{PLAN}/chi-tieu")),
         ("plan-team", format!("{PLAN}/doan/1")),
         ("calendar", format!("{PLAN}/lich")),
         ("progress", format!("{PLAN}/tien-do")),

@@ -6,11 +6,16 @@ use super::overview::{CampaignOverview, SectionCell, VisitLine};
 use super::sheet::{Count, Sheet, counted, coverage, severity_class};
 use crate::assets;
 use crate::locale::Locale;
-use crate::page::Frame;
+use crate::page::{Frame, Pager};
 use askama::Template;
 use askama_web::WebTemplate;
 use schemas::template::Severity;
-use schemas::text::percent;
+use schemas::text::{fold, percent};
+
+/// Visits on one page: those of a province fit.
+const PART: u64 = 150;
+/// With so many visits nobody needs to search.
+const FEW: usize = 12;
 
 /// The findings report of a visit.
 #[derive(Template, WebTemplate)]
@@ -26,6 +31,8 @@ pub struct ReportPage {
 pub struct OverviewPage {
     frame: Frame,
     overview: CampaignOverview,
+    /// Where the visits are looked at in parts: what is searched for, and which part this is.
+    part: Option<(String, Pager)>,
 }
 
 /// The layout of a page that is kept as a file.
@@ -50,7 +57,21 @@ impl ReportPage {
 impl OverviewPage {
     /// The page of an overview.
     pub fn new(overview: CampaignOverview, frame: Frame) -> Self {
-        Self { frame, overview }
+        Self { frame, overview, part: None }
+    }
+
+    /// The same with a part of the visits; the totals are those of all. `query`: part of a unit's name, without accents
+    /// if need be.
+    pub fn part(mut overview: CampaignOverview, frame: Frame, query: &str, number: u64) -> Self {
+        if overview.visits.len() <= FEW {
+            return Self::new(overview, frame);
+        }
+        let wanted = fold(query);
+        overview.visits.retain(|visit| fold(&visit.unit_name).contains(&wanted));
+        let pager = Pager::new(number, PART, overview.visits.len() as u64, &[("tim", query)], frame.locale);
+        let before = usize::try_from(Pager::offset(pager.number, PART)).unwrap_or(usize::MAX);
+        overview.visits = overview.visits.into_iter().skip(before).take(PART as usize).collect();
+        Self { frame, overview, part: Some((query.to_owned(), pager)) }
     }
 
     fn t(&self, key: &str) -> String {

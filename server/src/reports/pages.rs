@@ -29,10 +29,12 @@ fn data<P>(value: &impl serde::Serialize) -> Result<Shown<P>, Problem> {
     serde_json::to_string(value).map(|json| Shown::Data(RawJson(json))).map_err(Problem::internal)
 }
 
-/// Whoever may see the office's pages.
-#[rocket::get("/dot-kiem-tra/<campaign>?<format>")]
+/// Whoever may see the office's pages. `tim`: part of a unit's name.
+#[rocket::get("/dot-kiem-tra/<campaign>?<tim>&<trang>&<format>")]
 pub(super) async fn campaign(
     campaign: Option<Id<CampaignId>>,
+    tim: Option<&str>,
+    trang: Option<u64>,
     format: Option<&str>,
     user: OfficeReader,
     locale: Locale,
@@ -47,7 +49,10 @@ pub(super) async fn campaign(
         .ok_or(Problem::NotFound)?;
     match format {
         Some("json") => data(&found),
-        _ => Ok(Shown::Page(OverviewPage::new(found, user.frame(locale)))),
+        _ => {
+            let (query, number) = (tim.unwrap_or_default().trim(), trang.unwrap_or(1));
+            Ok(Shown::Page(OverviewPage::part(found, user.frame(locale), query, number)))
+        }
     }
 }
 

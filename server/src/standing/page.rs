@@ -8,7 +8,7 @@ use crate::clock;
 use crate::findings::words;
 use crate::http::Id;
 use crate::locale::Locale;
-use crate::page::Frame;
+use crate::page::{Frame, Pager};
 use crate::problem::Problem;
 use crate::reports;
 use crate::reports::overview::{CampaignOverview, VisitLine};
@@ -23,6 +23,9 @@ use schemas::review::{Lateness, RemediationState, VisitState};
 use schemas::template::Severity;
 use schemas::text::percent;
 use std::collections::BTreeMap;
+
+/// Units on one page of the ranking: those of a province fit.
+const PART: u64 = 150;
 
 /// One unit in the ranking.
 struct Row {
@@ -40,6 +43,8 @@ struct Row {
 /// Units that can be compared: the same edition of one checklist.
 struct Group {
     title: String,
+    /// Units in it, on all pages.
+    all: usize,
     rows: Vec<Row>,
     bars: String,
     heat: String,
@@ -98,6 +103,7 @@ pub(super) struct CampaignPage {
     summary: String,
     sections: Vec<(String, String)>,
     groups: Vec<Group>,
+    pager: Pager,
     remediation: Remediation,
     severities: Vec<SectionRow>,
     frequent: Vec<Frequent>,
@@ -157,12 +163,13 @@ fn group(
     ranked: &[Ranked],
     overview: &CampaignOverview,
     states: &BTreeMap<VisitId, VisitState>,
+    part: u64,
     locale: Locale,
 ) -> Group {
     let columns: Vec<usize> = (0..overview.sections.len())
         .filter(|at| ranked.iter().any(|one| one.visit.sections.get(*at).is_some_and(Option::is_some)))
         .collect();
-    let row = |one: &Ranked| {
+    let row = |one: &&Ranked| {
         let (_, percent, fraction) = share(one.visit, locale);
         let figures = one.visit.figures.unwrap_or_default();
         Row {
@@ -184,7 +191,10 @@ fn group(
                 .collect(),
         }
     };
-    let with_score: Vec<&Ranked> = ranked.iter().filter(|one| one.rank.is_some()).collect();
+    let before = usize::try_from(Pager::offset(part, PART)).unwrap_or(usize::MAX);
+    let all = ranked.len();
+    let ranked: Vec<&Ranked> = ranked.iter().skip(before).take(PART as usize).collect();
+    let with_score: Vec<&Ranked> = ranked.iter().copied().filter(|one| one.rank.is_some()).collect();
     let named = |one: &Ranked| match one.rank {
         Some(rank) => format!("{rank}. {}", one.visit.unit_name),
         None => one.visit.unit_name.clone(),
@@ -201,6 +211,7 @@ fn group(
         columns.iter().filter_map(|at| overview.sections.get(*at)).map(|head| head.id.to_string()).collect();
     Group {
         title,
+        all,
         rows: ranked.iter().map(row).collect(),
         bars: bars(&locale.t("standing-ranking"), &with_score.iter().map(bar).collect::<Vec<_>>()),
         heat: heat_map(
@@ -212,9 +223,10 @@ fn group(
 }
 
 /// Whoever may see the office's pages; campaigns and visits of their organisations.
-#[rocket::get("/tong-hop/<campaign>")]
+#[rocket::get("/tong-hop/<campaign>?<trang>")]
 pub(super) async fn of_campaign(
     campaign: Option<Id<CampaignId>>,
+    trang: Option<u64>,
     user: OfficeReader,
     locale: Locale,
     store: &State<Store>,
@@ -254,9 +266,11 @@ pub(super) async fn of_campaign(
                     ("edition", checklist.edition.to_string()),
                 ];
                 let title = locale.t_args("standing-comparable", args);
-                groups.push(group(title, &rank(visits), &overview, &states, locale));
+                groups.push(group(title, &rank(visits), &overview, &states, trang.unwrap_or(1), locale));
             }
-            groups.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
+            groups.sort_by_key(|group: &Group| std::cmp::Reverse(group.all));
+            let most = groups.first().map_or(0, |group| group.all as u64);
+            let pager = Pager::new(trang.unwrap_or(1), PART, most, &[], locale);
             let found = recommendation::by_item(reader, &scope, &id)?;
             let section_row = |head: &reports::overview::SectionHead| {
                 let inside = found
@@ -321,6 +335,7 @@ pub(super) async fn of_campaign(
                     .map(|head| (head.id.to_string(), head.label.clone()))
                     .collect(),
                 groups,
+                pager,
                 remediation,
                 frequent,
             })

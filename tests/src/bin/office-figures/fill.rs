@@ -1,11 +1,13 @@
 //! A large office: twenty campaigns of a thousand visits each, all inspected, and five thousand people.
 
+use super::remediate::{Until, review};
 use chrono::{Days, NaiveDate};
 use ed25519_dalek::SigningKey;
 use inspection::exchange::Header;
 use inspection::{Edit, Inspection, seal};
 use schemas::answer::Answer;
-use schemas::ids::{ActorId, DeviceId, OrganisationId, PersonId};
+use schemas::evaluate::Assessment;
+use schemas::ids::{ActorId, ChangeHash, DeviceId, OrganisationId, PersonId};
 use schemas::template::Kind;
 use schemas::units::Catalogue;
 use schemas::wire::Tip;
@@ -23,6 +25,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use tests::Result;
+use tests::desk::Desk;
 use tests::office::Office;
 
 /// Campaigns.
@@ -36,6 +39,11 @@ const PEOPLE: usize = 10;
 const RECORDS: u64 = 16;
 /// Changes kept of each visit; the figures of pages do not depend on how many there are.
 const CHANGES: usize = 5;
+/// Communes of a province, whose conclusions are published together.
+pub(crate) const PROVINCE: usize = 124;
+/// Who reviews, and who answers for a commune.
+pub(crate) const REVIEWER: &str = "tham-dinh";
+pub(crate) const OFFICER: &str = "can-bo-xa";
 /// First day of the first campaign.
 const DAY: NaiveDate = NaiveDate::from_ymd_opt(2025, 8, 4).expect("a day");
 const FAMILIES: [&str; 8] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi"];
@@ -51,11 +59,13 @@ fn person_id(number: usize) -> String {
 }
 
 /// A record as a team leaves it, and what it means.
-struct Model {
+pub(crate) struct Model {
     changes: Vec<Vec<u8>>,
     headers: Vec<Header>,
     snapshot: Snapshot,
     kept: Kept,
+    pub(crate) heads: Vec<ChangeHash>,
+    pub(crate) assessment: Assessment,
 }
 
 /// Plans the campaigns with their teams, by the files that offices import.
@@ -104,6 +114,18 @@ pub(crate) fn plan(office: &Office, folder: &Path) -> Result {
     Ok(())
 }
 
+/// Who answers for a commune that was inspected, and who reviews.
+pub(crate) fn accounts(office: &Office, data: &Path) -> Result {
+    Desk::account(office, REVIEWER, "Người thẩm định", "reviewer", None)?;
+    let store = Store::open(data).map_err(text)?;
+    let id: PersonId = person_id(0).parse().map_err(text)?;
+    let visits = store.read_blocking(|reader| store::visit::of_person(reader, &id)).map_err(text)?;
+    let organisation = visits.first().and_then(|visit| visit.organisation.clone());
+    drop(store);
+    let organisation = organisation.ok_or("nobody has a visit")?;
+    Desk::account(office, OFFICER, "Cán bộ xã", "commune_officer", Some(organisation.as_str()))
+}
+
 /// Gives everybody a place, a right and a tablet, and every visit what a team records.
 pub(crate) fn fill(data: &Path) -> Result {
     let store = Store::open(data).map_err(text)?;
@@ -114,6 +136,7 @@ pub(crate) fn fill(data: &Path) -> Result {
         .filter_map(|unit| unit.code.as_str().parse().ok())
         .collect();
     write(&store, move |tx| people(tx, &communes))?;
+    let reviewer: PersonId = REVIEWER.parse().map_err(text)?;
     let mut models = Vec::new();
     for campaign in 0..CAMPAIGNS {
         for team in 0..TEAMS {
@@ -124,10 +147,19 @@ pub(crate) fn fill(data: &Path) -> Result {
                 let visit = visits.first().ok_or("nobody has a visit")?;
                 models = (0..RECORDS).map(|seed| model(&store, visit, seed)).collect::<Result<_>>()?;
             }
-            let models: Vec<Arc<Model>> = models.clone();
+            let (models, reviewer): (Vec<Arc<Model>>, _) = (models.clone(), reviewer.clone());
             write(&store, move |tx| {
                 (0..).zip(&visits).try_for_each(|(at, visit)| {
-                    record(tx, visit, &id, leader, &models[(leader + at) % models.len()])
+                    let model = &models[(leader + at) % models.len()];
+                    record(tx, visit, &id, leader, model)?;
+                    let number = campaign * VISITS + team * visits.len() + at;
+                    // The newest campaign is not published yet; a province's worth of it is ready for that.
+                    let until = match number.checked_sub((CAMPAIGNS - 1) * VISITS) {
+                        None => Until::Published,
+                        Some(place) if place < PROVINCE => Until::Concluded,
+                        Some(_) => Until::Signed,
+                    };
+                    review(tx, visit, &reviewer, model, until, number)
                 })
             })?;
         }
@@ -140,9 +172,9 @@ fn write(store: &Store, job: impl FnOnce(&Tx) -> StoreResult + Send + 'static) -
 }
 
 /// What this program makes is not what the server takes.
-const UNFIT: store::Error = store::Error::Incomplete("what the figures are made with");
+pub(crate) const UNFIT: store::Error = store::Error::Incomplete("what the figures are made with");
 
-type StoreResult = std::result::Result<(), store::Error>;
+pub(crate) type StoreResult = std::result::Result<(), store::Error>;
 
 fn people(tx: &Tx, communes: &[OrganisationId]) -> StoreResult {
     let by = By::command_line();
@@ -217,13 +249,16 @@ fn model(store: &Store, visit: &Visit, seed: u64) -> Result<Arc<Model>> {
     let record = document.record().map_err(text)?;
     let mut kept =
         assessor.assess(visit, &published, &record, &BTreeSet::new(), &BTreeMap::new()).map_err(text)?;
+    let assessment = serde_json::from_str(&kept.assessment).map_err(text)?;
+    let mut heads = document.heads();
+    heads.sort();
     kept.figures.signatures = i64::from(!seed.is_multiple_of(4));
     let snapshot = Snapshot { heads_digest: seal::heads_digest(&document.heads()), bytes: document.save() };
     changes.truncate(CHANGES);
     let headers: std::result::Result<_, inspection::Error> =
         changes.iter().map(|change| Header::parse(change)).collect();
     let headers: Vec<Header> = headers.map_err(text)?;
-    Ok(Arc::new(Model { changes, headers, snapshot, kept }))
+    Ok(Arc::new(Model { changes, headers, snapshot, kept, heads, assessment }))
 }
 
 fn record(tx: &Tx, visit: &Visit, person: &PersonId, number: usize, model: &Model) -> StoreResult {
@@ -258,6 +293,8 @@ pub(crate) fn examples(data: &Path) -> Result<BTreeMap<&'static str, String>> {
     let id: PersonId = person_id(0).parse().map_err(text)?;
     let visits = store.read_blocking(|reader| store::visit::of_person(reader, &id)).map_err(text)?;
     let visit = visits.first().ok_or("nobody has a visit")?;
+    let of_visit = |reader: &store::Reader| store::recommendation::of_visit(reader, &visit.id);
+    let recommendations = store.read_blocking(of_visit).map_err(text)?;
     Ok(BTreeMap::from([
         ("{campaign}", visit.campaign.to_string()),
         ("{visit}", visit.id.to_string()),
@@ -266,5 +303,7 @@ pub(crate) fn examples(data: &Path) -> Result<BTreeMap<&'static str, String>> {
         ("{template}", visit.template.to_string()),
         ("{person}", id.to_string()),
         ("{device}", device_id(0).map_err(text)?.to_string()),
+        ("{newest}", format!("dot-{}", CAMPAIGNS - 1)),
+        ("{recommendation}", recommendations.first().ok_or("nothing was recommended")?.no.to_string()),
     ]))
 }

@@ -6,6 +6,8 @@
 #![expect(clippy::print_stdout, reason = "it prints figures")]
 
 mod fill;
+mod publish;
+mod remediate;
 
 use server::accounts::password;
 use server::config::PasswordCost;
@@ -13,6 +15,7 @@ use std::io::Read;
 use std::process::ExitCode;
 use std::time::Instant;
 use tests::Result;
+use tests::desk;
 use tests::office::{ADMIN, ADMIN_PASSWORD, Office};
 use tests::process::memory;
 
@@ -56,13 +59,20 @@ const PAGES: &[&str] = &[
     "/mau-phieu/{template}/thu",
     "/mau-phieu/nhap",
     "/tham-dinh",
+    "/tham-dinh?o=published&trang=100",
     "/tham-dinh/{visit}",
+    "/cong-bo/dot/{newest}",
     "/khac-phuc",
+    "/khac-phuc?loc=qua-han",
+    "/khac-phuc/{recommendation}",
+    "/viec-cua-toi",
     "/nhat-ky",
     "/tai-khoan",
     "/tai-khoan/hai-buoc",
     "/design",
 ];
+/// What the officer of a commune sees.
+const COMMUNE_PAGES: &[&str] = &["/kien-nghi", "/kien-nghi/in", "/kien-nghi/{recommendation}"];
 const SEARCHES: &[&str] = &[
     "/to-chuc?tim=phuong+duc",
     "/to-chuc?tim=xa+tan",
@@ -90,19 +100,23 @@ fn run() -> Result {
     let office = Office::init(&data)?;
     println!("filling the office: {} campaigns of {} visits …", fill::CAMPAIGNS, fill::VISITS);
     fill::plan(&office, folder.path())?;
+    fill::accounts(&office, &data)?;
     fill::fill(&data)?;
     let examples = fill::examples(&data)?;
     let size = std::fs::metadata(data.join(server::store::DATABASE)).map_or(0, |file| file.len());
     println!("database: {} MiB", size / (1024 * 1024));
     let server = office.serve("127.0.0.1:0")?;
-    let visitor = Visitor::log_in(&server.url)?;
+    let visitor = Visitor::log_in(&server.url, ADMIN, ADMIN_PASSWORD)?;
+    let officer = Visitor::log_in(&server.url, fill::OFFICER, desk::PASSWORD)?;
     let filled =
         |path: &str| examples.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
     let mut slow = 0;
-    for (paths, wanted) in [(PAGES, PAGE), (SEARCHES, SEARCH)] {
+    for (who, paths, wanted) in
+        [(&visitor, PAGES, PAGE), (&officer, COMMUNE_PAGES, PAGE), (&visitor, SEARCHES, SEARCH)]
+    {
         let mut worst: f64 = 0.0;
         for path in paths {
-            let (median, bytes) = visitor.median(&filled(path))?;
+            let (median, bytes) = who.median(&filled(path))?;
             let verdict = if median > wanted { "  TOO SLOW" } else { "" };
             println!("{median:8.1} ms  {:6} KiB  {path}{verdict}", bytes / 1024);
             worst = worst.max(median);
@@ -110,6 +124,8 @@ fn run() -> Result {
         }
         println!("slowest: {worst:.1} ms; wanted: at most {wanted} ms");
     }
+    let seconds = publish::all_at_once(&visitor, &filled("/cong-bo/dot/{newest}"), fill::PROVINCE)?;
+    println!("publishing {} communes: {seconds:.1} s; wanted: at most 5 s", fill::PROVINCE);
     let (log_in, argon2) = log_ins(&server.url)?;
     println!("log-in: {log_in:.1} ms, of that Argon2id {argon2:.1} ms");
     println!("memory of the server: {:.1} MiB", memory(server.pid())?);
@@ -120,7 +136,7 @@ fn run() -> Result {
 fn log_ins(url: &str) -> Result<(f64, f64)> {
     let mut whole = Vec::new();
     for _ in 0..TIMES {
-        whole.push(Visitor::log_in(url)?.log_in_ms);
+        whole.push(Visitor::log_in(url, ADMIN, ADMIN_PASSWORD)?.log_in_ms);
     }
     let mut alone = Vec::new();
     for _ in 0..TIMES {
@@ -149,26 +165,19 @@ struct Visitor {
 }
 
 impl Visitor {
-    fn log_in(url: &str) -> Result<Self> {
+    fn log_in(url: &str, name: &str, password: &str) -> Result<Self> {
         let agent =
             ureq::Agent::config_builder().max_redirects(0).http_status_as_error(false).build().new_agent();
         let mut visitor = Self { agent, url: url.to_owned(), cookies: String::new(), log_in_ms: 0.0 };
-        let (_, page) = visitor.get("/dang-nhap")?;
+        let (answer, page) = visitor.ask("/dang-nhap")?;
+        visitor.keep_cookies(&answer);
+        let page = String::from_utf8_lossy(&page).into_owned();
         let token = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         let token = token.ok_or("the log-in page has no token")?;
-        let form = format!("csrf={token}&back=/&name={ADMIN}&password={ADMIN_PASSWORD}");
+        let form = format!("csrf={token}&back=/&name={name}&password={password}");
         let begun = Instant::now();
-        let answer = visitor
-            .agent
-            .post(format!("{url}/dang-nhap"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("Cookie", &visitor.cookies)
-            .send(form)
-            .map_err(|error| format!("log-in: {error}"))?;
+        let answer = visitor.post("/dang-nhap", &form)?;
         visitor.log_in_ms = milliseconds(begun);
-        if answer.status() != 303 {
-            return Err(format!("log-in: {}", answer.status()));
-        }
         visitor.keep_cookies(&answer);
         Ok(visitor)
     }
@@ -180,10 +189,19 @@ impl Visitor {
         }
     }
 
-    fn get(&mut self, path: &str) -> Result<(u16, String)> {
-        let (answer, body) = self.ask(path)?;
-        self.keep_cookies(&answer);
-        Ok((answer.status().as_u16(), String::from_utf8_lossy(&body).into_owned()))
+    fn page(&self, path: &str) -> Result<String> {
+        Ok(String::from_utf8_lossy(&self.ask(path)?.1).into_owned())
+    }
+
+    /// Sends a form, which must lead on to a page.
+    fn post(&self, path: &str, form: &str) -> Result<ureq::http::Response<ureq::Body>> {
+        let request = self.agent.post(format!("{}{path}", self.url)).header("Cookie", &self.cookies);
+        let request = request.header("Content-Type", "application/x-www-form-urlencoded");
+        let answer = request.send(form).map_err(|error| format!("{path}: {error}"))?;
+        match answer.status().as_u16() {
+            303 => Ok(answer),
+            status => Err(format!("{path}: {status}")),
+        }
     }
 
     fn ask(&self, path: &str) -> Result<(ureq::http::Response<ureq::Body>, Vec<u8>)> {
