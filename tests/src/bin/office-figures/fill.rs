@@ -41,8 +41,9 @@ const RECORDS: u64 = 16;
 const CHANGES: usize = 5;
 /// Communes of a province, whose conclusions are published together.
 pub(crate) const PROVINCE: usize = 124;
-/// Who reviews, and who answers for a commune.
+/// Who reviews, who publishes, and who answers for a commune.
 pub(crate) const REVIEWER: &str = "tham-dinh";
+pub(crate) const LEADER: &str = "lanh-dao";
 pub(crate) const OFFICER: &str = "can-bo-xa";
 /// First day of the first campaign.
 const DAY: NaiveDate = NaiveDate::from_ymd_opt(2025, 8, 4).expect("a day");
@@ -117,6 +118,7 @@ pub(crate) fn plan(office: &Office, folder: &Path) -> Result {
 /// Who answers for a commune that was inspected, and who reviews.
 pub(crate) fn accounts(office: &Office, data: &Path) -> Result {
     Desk::account(office, REVIEWER, "Người thẩm định", "reviewer", None)?;
+    Desk::account(office, LEADER, "Lãnh đạo Sở", "office_leader", None)?;
     let store = Store::open(data).map_err(text)?;
     let id: PersonId = person_id(0).parse().map_err(text)?;
     let visits = store.read_blocking(|reader| store::visit::of_person(reader, &id)).map_err(text)?;
