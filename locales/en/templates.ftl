@@ -133,7 +133,10 @@ template-done-da-bo = The draft was discarded.
 ## Trying out
 try-title = Try it out
 try-help = Answer some questions and press “Work out” to see points and findings. Nothing is kept.
-try-no-groups = Groups of rows (sampled files, absences) are not tried here.
+try-row = Row { $number }
+try-row-blank = (add a row)
+# $count, $passed, $failed, $incomplete
+try-rows = { $count } rows: { $passed } passed, { $failed } failed, { $incomplete } not complete enough to judge.
 try-day = Day of the visit
 try-action = Work out
 try-points = points earned / possible

@@ -133,7 +133,10 @@ template-done-da-bo = Đã bỏ bản thảo.
 ## Làm thử
 try-title = Làm thử
 try-help = Trả lời vài câu rồi bấm “Tính điểm” để xem điểm và tồn tại. Không có gì được lưu.
-try-no-groups = Các nhóm dòng (hồ sơ mẫu, vắng mặt) không thử ở đây.
+try-row = Dòng { $number }
+try-row-blank = (thêm dòng)
+# $count, $passed, $failed, $incomplete
+try-rows = { $count } dòng: { $passed } đạt, { $failed } chưa đạt, { $incomplete } chưa đủ để đánh giá.
 try-day = Ngày kiểm tra
 try-action = Tính điểm
 try-points = điểm đạt / điểm có thể đạt

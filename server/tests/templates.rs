@@ -137,6 +137,18 @@ async fn answers_are_judged_while_trying_out_and_nothing_is_kept() {
     assert!(page.contains("value=\"rất nhiều\"") && page.contains("aria-invalid"), "{page}");
     let documents = office.store.read_blocking(store::change::all_visits).unwrap();
     assert!(documents.is_empty());
+
+    // Sampled dossiers: one without a slip, one that is wrong, and what else was typed stays.
+    let fields = [
+        ("csrf", token.as_str()),
+        ("ngay", "2018-02-22"),
+        ("rows[DS][1][DS01]", "000.01"),
+        ("rows[DS][2][DS01]", "000.02"),
+        ("rows[DS][2][DS04]", "hôm qua"),
+    ];
+    let page = post_form(&client, &path, &fields).await.into_string().await.unwrap();
+    assert!(page.contains("2 dòng: ") && page.contains("Dòng 3"), "{page}");
+    assert!(page.contains("value=\"000.02\"") && page.contains("value=\"hôm qua\""), "{page}");
 }
 
 #[rocket::async_test]

@@ -129,6 +129,7 @@ pub(super) fn of_campaign(
     let teams: BTreeMap<String, String> =
         team::list(reader, id)?.into_iter().map(|team| (team.id, team.name)).collect();
     let mut templates: BTreeMap<TemplateHash, Template> = BTreeMap::new();
+    let aside = quarantine::counts(reader)?;
     let mut found = Vec::new();
     for mut line in assessment::overview(reader, id)? {
         let Some(visit) = planned.remove(&line.visit) else { continue };
@@ -142,7 +143,7 @@ pub(super) fn of_campaign(
                 kept.map(|kept| serde_json::from_str::<Assessment>(&kept.assessment)).transpose()?;
             line.sections = assessment.map(|assessment| assess::sections(&assessment));
         }
-        let quarantined = quarantine::count(reader, &line.visit)?;
+        let quarantined = aside.get(&line.visit).copied().unwrap_or_default();
         found.push(Found { line, visit, quarantined });
     }
     let sections = heads(templates.values(), locale.0);

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, params};
 use schemas::ids::{ActorId, ChangeHash, DeviceId, VisitId};
 use schemas::wire::{Millis, QuarantineReason, Quarantined, Tip};
+use std::collections::BTreeMap;
 
 /// A change that cannot go into the log.
 #[derive(Debug, Clone)]
@@ -115,6 +116,15 @@ pub fn of_device(reader: &Reader, document: DocumentNo, device: &DeviceId) -> Re
 pub fn count(reader: &Reader, visit: &VisitId) -> Result<u64> {
     let sql = format!("SELECT count(*) FROM ({ALL}) aside WHERE aside.visit = $1 AND NOT {KEPT_OUT}");
     Ok(reader.connection().prepare_cached(&sql)?.query_row([visit.as_bytes()], |row| row.get(0))?)
+}
+
+/// The same for all visits of which something is kept aside.
+pub fn counts(reader: &Reader) -> Result<BTreeMap<VisitId, u64>> {
+    let sql =
+        format!("SELECT aside.visit, count(*) FROM ({ALL}) aside WHERE NOT {KEPT_OUT} GROUP BY aside.visit");
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map([], |row| Ok((row::bytes(row, 0, VisitId)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Everything that is kept aside, wherever it stands.

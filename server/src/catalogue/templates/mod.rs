@@ -4,6 +4,7 @@ mod difference;
 mod drafts;
 mod pages;
 mod try_out;
+mod try_rows;
 mod words;
 
 use crate::accounts::Device;

@@ -2,6 +2,7 @@
 
 use super::drafts::find;
 use super::pages::{compiled, today};
+use super::try_rows::{self, GroupForm, Rows};
 use crate::accounts::{ManagesTemplates, OfficeReader, Protected, Session};
 use crate::http::Id;
 use crate::locale::Locale;
@@ -18,15 +19,15 @@ use schemas::calendar::Calendar;
 use schemas::entry::{Form, offered, parse};
 use schemas::evaluate::{Assessment, Circumstances, ItemState, Observations, Score, evaluate};
 use schemas::ids::{TemplateHash, TemplateId};
-use schemas::template::{Compiled, Item, Kind};
+use schemas::template::{Compiled, Kind};
 use schemas::text::date;
 use std::collections::{BTreeMap, HashMap};
 
 /// What can be chosen for an item, if it is asked by choice.
-struct Offer {
-    value: String,
-    label: String,
-    chosen: bool,
+pub(super) struct Offer {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) chosen: bool,
 }
 
 struct Line {
@@ -79,19 +80,22 @@ pub(super) struct TryOutPage {
     sections: Vec<Section>,
     findings: Vec<FindingLine>,
     errors: Vec<(String, String)>,
-    /// It has groups of rows, which are not tried here.
-    has_groups: bool,
+    /// Its groups of rows.
+    groups: Vec<GroupForm>,
 }
 
 #[derive(FromForm)]
 pub(super) struct Typed {
     ngay: String,
+    #[field(default = HashMap::new())]
     answer: HashMap<String, String>,
+    #[field(default = HashMap::new())]
+    rows: Rows,
 }
 
 impl Typed {
     fn nothing() -> Self {
-        Self { ngay: String::new(), answer: HashMap::new() }
+        Self { ngay: String::new(), answer: HashMap::new(), rows: HashMap::new() }
     }
 }
 
@@ -198,6 +202,7 @@ fn hear(compiled: &Compiled, typed: &Typed, day: NaiveDate, locale: Locale) -> H
             }
         }
     }
+    try_rows::hear(compiled, &typed.rows, day, locale, &mut heard.observations);
     heard
 }
 
@@ -237,13 +242,13 @@ fn page(
         back,
         title: checklist.title.get(locale.0).to_owned(),
         day,
-        judged: !typed.answer.is_empty(),
+        judged: !typed.answer.is_empty() || !typed.rows.is_empty(),
         total: score(assessment.total, locale),
         coverage: locale.t_args("try-coverage", coverage),
         sections: sections(compiled, typed, &heard, &assessment, day, locale),
         findings: findings(&assessment, locale),
         errors: errors.map(|e| (e.item.to_string(), e.message.get(locale.0).to_owned())).collect(),
-        has_groups: !checklist.groups.is_empty(),
+        groups: try_rows::forms(compiled, &typed.rows, &assessment, day, locale),
     }
 }
 
@@ -263,8 +268,8 @@ fn sections(
             Line {
                 id: item.id.to_string(),
                 label: item.label.get(locale.0).to_owned(),
-                hint: hint(item, day, locale),
-                options: options(item, &typed, day, locale),
+                hint: hint(&item.kind, day, locale),
+                options: options(&item.kind, &typed, day, locale),
                 computed: matches!(item.kind, Kind::Ratio { computed: Some(_), .. }),
                 refusal: heard.refusals.get(item.id.as_str()).cloned(),
                 points: if counts { score(judged.score, locale) } else { String::new() },
@@ -285,17 +290,18 @@ fn sections(
 }
 
 /// What can be typed, for kinds that are not chosen from a list.
-fn hint(item: &Item, day: NaiveDate, locale: Locale) -> String {
-    match item.kind {
+pub(super) fn hint(kind: &Kind, day: NaiveDate, locale: Locale) -> String {
+    match kind {
         Kind::YesNo { .. } | Kind::Single { .. } | Kind::Ratio { computed: Some(_), .. } => String::new(),
-        _ => Form::of(&item.kind, day).text(locale.0),
+        _ => Form::of(kind, day).text(locale.0),
     }
 }
 
-fn options(item: &Item, typed: &str, day: NaiveDate, locale: Locale) -> Vec<Offer> {
+/// What can be chosen, for kinds that are chosen from a list.
+pub(super) fn options(kind: &Kind, typed: &str, day: NaiveDate, locale: Locale) -> Vec<Offer> {
     let option =
         |value: &str, label: String| Offer { value: value.to_owned(), label, chosen: value == typed };
-    let mut options = match &item.kind {
+    let mut options = match kind {
         Kind::YesNo { .. } => vec![option("co", locale.t("try-yes")), option("khong", locale.t("try-no"))],
         Kind::Single { choices } => offered(choices, day)
             .map(|choice| option(choice.id.as_str(), choice.label.get(locale.0).to_owned()))
