@@ -17,6 +17,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V10__review", include_str!("../../migrations/V10__review.sql")),
     ("V11__sections", include_str!("../../migrations/V11__sections.sql")),
     ("V12__unit_links", include_str!("../../migrations/V12__unit_links.sql")),
+    ("V14__mail", include_str!("../../migrations/V14__mail.sql")),
+    ("V15__answers", include_str!("../../migrations/V15__answers.sql")),
 ];
 
 /// Applies what the database does not have yet.
