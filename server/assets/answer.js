@@ -55,8 +55,10 @@ class Uploads {
   constructor(box) {
     this.box = box;
     this.form = box.closest("form");
-    this.pending = new Map();
+    // Files that are not up yet; the answer waits for them, from the moment they are chosen.
+    this.pending = new Set();
     this.queue = Promise.resolve();
+    this.ids = new Set([...box.querySelectorAll("input[name=kept]")].map((field) => field.value));
     const input = box.querySelector("input[type=file]");
     input.addEventListener("change", () => {
       const files = [...input.files];
@@ -77,18 +79,26 @@ class Uploads {
     said.hidden = !words;
   }
 
-  async add(blob, name) {
+  add(blob, name) {
     if (blob.size === 0) return;
     if (blob.size > LIMIT) { this.say(this.box.dataset.large.replace("%", name)); return; }
-    const id = await hash(blob);
-    if (this.pending.has(id) || this.form.querySelector(`input[name=kept][value="${id}"]`)) return;
-    const line = this.line(id, name, blob.size);
-    this.pending.set(id, line);
-    const key = `${mine} ${this.box.dataset.uploads} ${id}`;
-    await kept.put({ key, name, blob, at: Date.now() });
+    this.pending.add(blob);
+    const prepared = this.prepare(blob, name);
     // One after the other: on a weak line ten at once end up with none.
-    this.queue = this.queue.then(() => this.send(id, blob, name, line)).then(() => kept.remove(key))
-      .then(() => this.settle(id));
+    this.queue = this.queue.then(async () => {
+      const file = await prepared;
+      if (file) { await this.send(file); await kept.remove(file.key); }
+    }).catch(console.error).then(() => this.settle(blob));
+  }
+
+  // Keeps a file in this browser and shows it; nothing where it is here already.
+  async prepare(blob, name) {
+    const id = await hash(blob);
+    const key = `${mine} ${this.box.dataset.uploads} ${id}`;
+    if (this.ids.has(id)) { await kept.remove(key); return undefined; }
+    this.ids.add(id);
+    await kept.put({ key, name, blob, at: Date.now() });
+    return { id, key, name, blob, line: this.line(id, name, blob.size) };
   }
 
   line(id, name, size) {
@@ -103,7 +113,7 @@ class Uploads {
     return line;
   }
 
-  async send(id, blob, name, line) {
+  async send({ id, blob, name, line }) {
     const state = line.querySelector("[data-state]");
     for (let wait = 1000; ; wait = Math.min(wait * 2, 30_000)) {
       try {
@@ -118,6 +128,7 @@ class Uploads {
       } catch (error) {
         if (error instanceof Refused) {
           line.remove();
+          this.ids.delete(id);
           this.say(error.message || this.box.dataset.refused);
           this.after = undefined;
           return;
@@ -154,8 +165,8 @@ class Uploads {
     }
   }
 
-  settle(id) {
-    this.pending.delete(id);
+  settle(blob) {
+    this.pending.delete(blob);
     if (this.pending.size > 0) return;
     const after = this.after;
     if (after) { this.after = undefined; this.say(""); this.form.requestSubmit(after); }
@@ -192,7 +203,7 @@ if (window.isSecureContext) {
   for (const record of await kept.all()) {
     if (Date.now() - record.at > KEPT_DAYS * DAY) await kept.remove(record.key);
     for (const [address, uploads] of boxes) {
-      if (record.key.startsWith(`${mine} ${address} `)) await uploads.add(record.blob, record.name);
+      if (record.key.startsWith(`${mine} ${address} `)) uploads.add(record.blob, record.name);
     }
   }
 }

@@ -136,12 +136,16 @@ impl Settings {
     pub fn read(data: &Path) -> Result<Self, SettingsError> {
         let path = data.join(FILE);
         let error = |cause: String| SettingsError { path: path.clone(), cause };
-        match std::fs::read_to_string(&path) {
+        let mut settings: Self = match std::fs::read_to_string(&path) {
             // Without the lines around a mistake: one of them may hold a secret, and this goes to the log.
-            Ok(text) => toml::from_str(&text).map_err(|cause| error(message(&cause, &text))),
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(cause) => Err(error(cause.to_string())),
+            Ok(text) => toml::from_str(&text).map_err(|cause| error(message(&cause, &text)))?,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Self::default(),
+            Err(cause) => return Err(error(cause.to_string())),
+        };
+        if let Some(certificate) = settings.mail.as_mut().and_then(|mail| mail.certificate.as_mut()) {
+            *certificate = data.join(&certificate);
         }
+        Ok(settings)
     }
 }
 

@@ -14,7 +14,8 @@ pub struct Mail {
     /// How the connection is encrypted.
     #[serde(default)]
     pub tls: MailTls,
-    /// A file with one more certificate (PEM) that may vouch for the server, for offices that sign their own.
+    /// A file with one more certificate (PEM) that may vouch for the server, for offices that sign their own. Where no folder
+    /// is named, it lies beside the settings.
     pub certificate: Option<PathBuf>,
     /// Who logs in there; none: nobody needs to.
     pub user: Option<String>,
