@@ -1,7 +1,6 @@
 //! The page that shows the parts of the design system in all their states. Whoever adds a part adds it here.
 
 use crate::accounts::OfficeReader;
-use crate::clock;
 use crate::findings::timeline::{File, Line, Step as Taken};
 use crate::findings::words;
 use crate::inbox::Visit;
@@ -46,8 +45,7 @@ fn page(user: OfficeReader, locale: Locale) -> DesignPage {
         questions,
     };
     let state = |state: VisitState| (words::state_class(state), words::state(state, locale));
-    let remediation =
-        |state| (words::remediation_class(state), words::remediation_state(state, locale));
+    let remediation = |state| (words::remediation_class(state), words::remediation_state(state, locale));
     let late = |late| (words::lateness_class(late), words::lateness(late, locale));
     DesignPage {
         frame: user.frame(locale),
@@ -118,7 +116,7 @@ fn steps(locale: Locale) -> Vec<Taken> {
         by: "Vũ Thị Mai, 25/11/2026 15:46".to_owned(),
         what: locale.t(&format!("remediation-did-{name}")),
         words: if name == "closed" { String::new() } else { "Đã thay bảng niêm yết.".to_owned() },
-        document: (name == "reported").then(|| "số 45/BC-UBND ngày 20/11/2026".to_owned()),
+        document: (name == "reported").then(|| "45/BC-UBND ngày 20/11/2026".to_owned()),
         date: name.starts_with("extension").then(|| "31/12/2026".to_owned()),
         files: if name == "reported" { vec![file()] } else { Vec::new() },
         of_unit,
@@ -128,8 +126,11 @@ fn steps(locale: Locale) -> Vec<Taken> {
 
 fn charts() -> Vec<(u8, String)> {
     let bar = |name: &str, share, text: &str| Bar { name: name.to_owned(), share, text: text.to_owned() };
-    let ranking =
-        [bar("1. Xã Hồng Minh", 0.896, "89,60 %"), bar("2. Xã Tri Trung", 0.74, "74,00 %"), bar("–", 0.0, "–")];
+    let ranking = [
+        bar("1. Xã Hồng Minh", 0.896, "89,60 %"),
+        bar("2. Xã Tri Trung", 0.74, "74,00 %"),
+        bar("–", 0.0, "–"),
+    ];
     let cell = |band: u8| Some((band, format!("{}", u32::from(band) * 25)));
     let row = |name: &str, cells| HeatRow { name: name.to_owned(), cells };
     let heads = ["A", "B", "C", "D", "E", "F"].map(str::to_owned);
