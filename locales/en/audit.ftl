@@ -32,6 +32,7 @@ deed-second-factor-removed = Two-step verification removed
 deed-recovery-codes-made = Recovery codes made
 deed-session-ended = Session ended
 deed-sessions-ended = Sessions ended
+deed-letters-changed = Letters changed
 deed-person-added = Person added
 deed-person-changed = Person changed
 deed-right-granted = Right granted

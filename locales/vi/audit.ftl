@@ -32,6 +32,7 @@ deed-second-factor-removed = Tắt xác thực hai bước
 deed-recovery-codes-made = Tạo mã dự phòng
 deed-session-ended = Kết thúc phiên
 deed-sessions-ended = Kết thúc các phiên
+deed-letters-changed = Đổi cách gửi thư
 deed-person-added = Thêm người
 deed-person-changed = Sửa thông tin người
 deed-right-granted = Cấp quyền

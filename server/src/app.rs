@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::store::Store;
 use crate::{
     accounts, assets, audit, campaigns, catalogue, design, devices, findings, headers, inbox, live, locale,
-    photos, portal, problem, reports, standing, sync, tablet,
+    mail, photos, portal, problem, reports, standing, sync, tablet,
 };
 use rocket::{Build, Rocket};
 
@@ -40,6 +40,7 @@ pub fn build(config: Config, store: Store) -> Rocket<Build> {
         .attach(findings::stage())
         .attach(portal::stage())
         .attach(inbox::stage())
+        .attach(mail::stage())
         .attach(standing::stage())
         .attach(tablet::stage())
 }

@@ -11,6 +11,10 @@ pub const STYLE: &str = include_str!("../assets/app.css");
 /// What renews the lines of a progress page.
 const PROGRESS: &str = include_str!("../assets/progress.js");
 
+/// What sends the files of a unit's answer in pieces.
+const ANSWER: &str = include_str!("../assets/answer.js");
+
+static ANSWER_PATH: LazyLock<String> = LazyLock::new(|| path("answer", "js", ANSWER));
 static STYLE_PATH: LazyLock<String> = LazyLock::new(|| path("app", "css", STYLE));
 static PROGRESS_PATH: LazyLock<String> = LazyLock::new(|| path("progress", "js", PROGRESS));
 
@@ -29,6 +33,11 @@ pub fn progress_path() -> &'static str {
     &PROGRESS_PATH
 }
 
+/// The path of the script that sends the files of a unit's answer in pieces.
+pub fn answer_path() -> &'static str {
+    &ANSWER_PATH
+}
+
 /// A file that never changes under its name.
 #[derive(Responder)]
 struct Immutable {
@@ -40,8 +49,11 @@ struct Immutable {
 /// Anyone: they hold nothing secret.
 #[rocket::get("/assets/<name>")]
 fn asset(name: &str) -> Option<Immutable> {
-    let files =
-        [(style_path(), STYLE, ContentType::CSS), (progress_path(), PROGRESS, ContentType::JavaScript)];
+    let files = [
+        (style_path(), STYLE, ContentType::CSS),
+        (progress_path(), PROGRESS, ContentType::JavaScript),
+        (answer_path(), ANSWER, ContentType::JavaScript),
+    ];
     let cache = Header::new("Cache-Control", "public, max-age=31536000, immutable");
     let found = files.into_iter().find(|(path, ..)| path.strip_prefix("/assets/") == Some(name));
     found.map(|(_, body, kind)| Immutable { body, kind, cache })

@@ -1,6 +1,10 @@
 //! What an operator can set: in `sokiemtra.toml` of the data folder, and with the options of `serve`. Everything has a
 //! default that is right for one office with one server.
 
+mod mail;
+
+pub use mail::{Mail, MailTls};
+
 use rocket::config::{Config as RocketConfig, LogLevel, Shutdown, Sig};
 use rocket::data::{Limits, ToByteUnit};
 use rocket::figment::Figment;
@@ -29,6 +33,8 @@ pub struct Config {
     pub session_ms: i64,
     /// A provider of identities with which people may log in.
     pub openid_connect: Option<OpenIdConnect>,
+    /// The server through which people are told what waits for them. None: nobody is written to.
+    pub mail: Option<Mail>,
     /// The `sokiemtra` program, of which trial processes are started; see `sync::trial`.
     pub program: PathBuf,
     /// The folder of the tablet app, as `cargo xtask tablet` makes it.
@@ -74,7 +80,7 @@ pub struct OpenIdConnect {
     /// The client id that it gave this server.
     pub client_id: String,
     /// The secret that it gave this server; none for a public client.
-    pub client_secret: Option<ClientSecret>,
+    pub client_secret: Option<Secret>,
     /// This server's own address as browsers see it, for example `https://sokiemtra.example.gov.vn`.
     pub address: String,
 }
@@ -82,18 +88,18 @@ pub struct OpenIdConnect {
 /// A secret that shows in no log.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
-pub struct ClientSecret(String);
+pub struct Secret(String);
 
-impl ClientSecret {
-    /// The secret, to be sent to the provider.
+impl Secret {
+    /// The secret, to be sent to whom it is for.
     pub fn reveal(&self) -> String {
         self.0.clone()
     }
 }
 
-impl std::fmt::Debug for ClientSecret {
+impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ClientSecret(…)")
+        f.write_str("Secret(…)")
     }
 }
 
@@ -111,6 +117,8 @@ pub struct Settings {
     pub session_hours: Option<u32>,
     /// See [`Config::openid_connect`].
     pub openid_connect: Option<OpenIdConnect>,
+    /// See [`Config::mail`].
+    pub mail: Option<Mail>,
 }
 
 /// Why the settings cannot be used.
@@ -128,12 +136,23 @@ impl Settings {
     pub fn read(data: &Path) -> Result<Self, SettingsError> {
         let path = data.join(FILE);
         let error = |cause: String| SettingsError { path: path.clone(), cause };
-        match std::fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).map_err(|cause| error(cause.to_string())),
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(cause) => Err(error(cause.to_string())),
+        let mut settings: Self = match std::fs::read_to_string(&path) {
+            // Without the lines around a mistake: one of them may hold a secret, and this goes to the log.
+            Ok(text) => toml::from_str(&text).map_err(|cause| error(message(&cause, &text)))?,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Self::default(),
+            Err(cause) => return Err(error(cause.to_string())),
+        };
+        if let Some(certificate) = settings.mail.as_mut().and_then(|mail| mail.certificate.as_mut()) {
+            *certificate = data.join(&certificate);
         }
+        Ok(settings)
     }
+}
+
+/// A mistake and its line.
+fn message(mistake: &toml::de::Error, text: &str) -> String {
+    let before = mistake.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    format!("line {}: {}", before.lines().count().max(1), mistake.message())
 }
 
 impl Config {
@@ -150,6 +169,7 @@ impl Config {
             second_factor: SecondFactor::default(),
             session_ms: 12 * 60 * 60 * 1000, // a working day with its evening
             openid_connect: None,
+            mail: None,
             tablet: tablet_beside(&program),
             program,
         }
@@ -161,6 +181,7 @@ impl Config {
         self.passwords = settings.passwords.unwrap_or(self.passwords);
         self.second_factor = settings.second_factor.unwrap_or(self.second_factor);
         self.openid_connect = settings.openid_connect.or(self.openid_connect);
+        self.mail = settings.mail.or(self.mail);
         self.session_ms =
             settings.session_hours.map_or(self.session_ms, |hours| i64::from(hours) * 60 * 60 * 1000);
         self

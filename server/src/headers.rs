@@ -84,6 +84,11 @@ pub fn log_failure(request: &Request, cause: &str) {
     log(request_id(request), &format!("FAILED {} {}: {cause}", request.method(), request.uri().path()));
 }
 
+/// Notes what the server did by itself: `who` of its parts, and what.
+pub(crate) fn note(who: &str, what: &str) {
+    log(who, what);
+}
+
 fn log(id: &str, text: &str) {
     let now = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
     // A log that cannot be written must not stop the answer.

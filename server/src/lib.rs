@@ -19,6 +19,7 @@ pub mod inbox;
 pub mod inspections;
 pub mod live;
 pub mod locale;
+pub mod mail;
 pub mod page;
 pub mod photos;
 pub mod portal;

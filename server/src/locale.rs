@@ -23,6 +23,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/devices.ftl")),
             include_str!(concat!("../../locales/", $language, "/findings.ftl")),
             include_str!(concat!("../../locales/", $language, "/inbox.ftl")),
+            include_str!(concat!("../../locales/", $language, "/mail.ftl")),
             include_str!(concat!("../../locales/", $language, "/portal.ftl")),
             include_str!(concat!("../../locales/", $language, "/problems.ftl")),
             include_str!(concat!("../../locales/", $language, "/report.ftl")),

@@ -71,6 +71,11 @@ impl Frame {
         crate::assets::progress_path()
     }
 
+    /// Where the script of a unit's answers stands.
+    pub fn answer_script(&self) -> &'static str {
+        crate::assets::answer_path()
+    }
+
     /// The text of a key.
     pub fn t(&self, key: &str) -> String {
         self.locale.t(key)

@@ -9,7 +9,7 @@ use server::campaigns::worklist_of;
 use server::store::{self, assessment, visit};
 
 /// A published visit with two recommendations, a reviewer and an officer of the visited commune.
-async fn published(due: &str) -> (Office, visit::Visit, Browser, Browser) {
+pub(crate) async fn published(due: &str) -> (Office, visit::Visit, Browser, Browser) {
     let (office, visit, _) = signed(false);
     let reviewer = Browser::of(&office, "ha", Role::Reviewer).await;
     let leader = Browser::of(&office, "lanh-dao", Role::OfficeLeader).await;
@@ -22,7 +22,7 @@ async fn published(due: &str) -> (Office, visit::Visit, Browser, Browser) {
 }
 
 /// Sends one of the unit's forms with a file.
-async fn answer(
+pub(crate) async fn answer(
     officer: &Browser,
     no: i64,
     act: &str,
@@ -55,13 +55,13 @@ async fn answer(
 }
 
 /// A picture of one pixel.
-fn picture() -> Vec<u8> {
+pub(crate) fn picture() -> Vec<u8> {
     let mut png = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(1, 1).write_to(&mut png, image::ImageFormat::Png).unwrap();
     png.into_inner()
 }
 
-fn state(office: &Office, visit: &visit::Visit, number: usize) -> RemediationState {
+pub(crate) fn state(office: &Office, visit: &visit::Visit, number: usize) -> RemediationState {
     recommendations(office, &visit.id)[number].state
 }
 

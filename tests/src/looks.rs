@@ -7,6 +7,8 @@ use serde_json::json;
 
 /// A tablet held upright, and lying: CSS pixels.
 const SIZES: [(&str, u32, u32); 2] = [("upright", 800, 1280), ("wide", 1280, 800)];
+/// A phone held upright.
+const PHONE: (&str, u32, u32) = ("phone", 390, 844);
 /// WCAG 2.2 AA.
 const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']";
 
@@ -20,16 +22,29 @@ const STILL: &str = "Promise.race([
 /// Takes a picture of the whole page in both sizes, as `screenshots/NAME-*.png` beside the programs, and lets axe-core
 /// search it. What it finds is the error.
 pub fn look(browser: &mut Browser, name: &str) -> Result {
+    look_in(browser, name, &SIZES)
+}
+
+/// The same as a phone shows it, where nothing may be wider than the screen.
+pub fn look_on_phone(browser: &mut Browser, name: &str) -> Result {
+    look_in(browser, name, &[PHONE])
+}
+
+fn look_in(browser: &mut Browser, name: &str, sizes: &[(&str, u32, u32)]) -> Result {
     let folder = program("sokiemtra")?.with_file_name("screenshots");
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut found = String::new();
-    for (size, width, height) in SIZES {
+    for &(size, width, height) in sizes {
         // As high as the page: a bar that stays at the bottom of the screen then covers nothing.
         set_size(browser, width, height)?;
         let whole = browser.evaluate("document.documentElement.scrollHeight")?.as_u64().unwrap_or_default();
         set_size(browser, width, height.max(u32::try_from(whole).unwrap_or(height)))?;
         browser.evaluate(STILL)?;
         browser.screenshot(&folder.join(format!("{name}-{size}.png")))?;
+        if (size, width, height) == PHONE && browser.sees("document.documentElement.scrollWidth > innerWidth")
+        {
+            found += &format!("{name}, {size}: the page is wider than the screen\n");
+        }
         for violation in violations(browser)? {
             found += &format!("{name}, {size}: {violation}\n");
         }

@@ -8,6 +8,7 @@ mod copies;
 mod hostile;
 mod identity;
 mod kill;
+mod late_work;
 mod office_day;
 mod office_looks;
 mod refusals;

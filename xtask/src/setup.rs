@@ -40,11 +40,12 @@ pub(crate) fn wasm() -> Result {
     step("install the standard library for browsers", install).map_err(|_| by_hand)
 }
 
-/// What the browser tests need from npm, none of it a part of the program: the checker of accessibility, and a provider of
-/// identities to log in with.
+/// What the browser tests need from npm, none of it a part of the program: the checker of accessibility, a provider of
+/// identities to log in with, and a mail server to send to.
 pub(crate) fn packages() -> Result {
     package("axe", "axe-core@4.14.1", "axe-core/axe.min.js")?;
-    package("oidc", "oidc-provider@9.13.3", "oidc-provider/lib/index.js")
+    package("oidc", "oidc-provider@9.13.3", "oidc-provider/lib/index.js")?;
+    package("mail", "smtp-server@3.21.6", "smtp-server/dist/esm/smtp-server.js")
 }
 
 fn package(folder: &str, name: &str, file: &str) -> Result {

@@ -9,6 +9,7 @@ mod enrol;
 mod form;
 mod identity;
 pub mod invite;
+mod letters;
 mod limit;
 mod log_in;
 mod opening;
@@ -75,6 +76,7 @@ pub fn stage() -> AdHoc {
             )
             .mount("/", rocket::routes![invite::page, invite::set_password])
             .mount("/", rocket::routes![unit_link::page, unit_link::open])
+            .mount("/", rocket::routes![letters::change])
             .mount("/", rocket::routes![own::page, own::change_password, own::end_session, own::end_sessions])
             .mount(
                 "/",

@@ -10,6 +10,7 @@ use crate::locale::Locale;
 use crate::page::{Frame, moment};
 use crate::problem::Problem;
 use crate::store::audit::{self, Deed};
+use crate::store::mail::Wishes;
 use crate::store::session::Stage;
 use crate::store::{self, Store};
 use askama::Template;
@@ -86,9 +87,24 @@ pub(super) struct OwnPage {
     codes_left: u64,
     /// The provider of identities, and whether this account is linked with it.
     identity: Option<(String, bool)>,
+    /// How the person is written to, or wanted to be; and whether the server writes at all.
+    letters: Wishes,
+    mail_is_on: bool,
 }
 
-async fn own(
+impl OwnPage {
+    /// Letters to the person are in this language.
+    fn writes_in(&self, code: &str) -> bool {
+        Locale(self.letters.language).code() == code
+    }
+
+    /// The page with what somebody typed instead of what is kept.
+    pub(super) fn with_letters(self, letters: Wishes) -> Self {
+        Self { letters, ..self }
+    }
+}
+
+pub(super) async fn own(
     session: &Session,
     locale: Locale,
     store: &Store,
@@ -105,9 +121,10 @@ async fn own(
             store::second_factor::is_set_up(reader, &person)?,
             store::second_factor::recovery_codes_left(reader, &person)?,
             store::external_identity::is_linked(reader, &issuer, &person)?,
+            store::mail::wishes(reader, &person)?,
         ))
     });
-    let (person, sessions, log_ins, has_factor, codes_left, linked) = gathered.await?;
+    let (person, sessions, log_ins, has_factor, codes_left, linked, letters) = gathered.await?;
     let needs = session.rights.iter().any(|held| held.role.needs_second_factor());
     Ok(OwnPage {
         frame: session.frame(locale).at("own"),
@@ -123,6 +140,8 @@ async fn own(
         has_factor,
         factor_required: needs && config.second_factor == SecondFactor::Required,
         codes_left,
+        letters,
+        mail_is_on: config.mail.is_some(),
         identity: config.openid_connect.as_ref().map(|provider| (provider.name.clone(), linked)),
     })
 }
@@ -138,6 +157,7 @@ pub(super) async fn page(
 ) -> Result<OwnPage, Problem> {
     let said = match bao {
         Some("mat-khau") => (None, Some(locale.t("password-changed"))),
+        Some("thu") => (None, Some(locale.t("mail-saved"))),
         Some("phien") => (None, Some(locale.t("sessions-ended"))),
         Some("da-go") => (None, Some(locale.t("factor-removed"))),
         Some("lien-ket") => (None, Some(locale.t("identity-linked"))),

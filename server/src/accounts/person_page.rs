@@ -1,9 +1,9 @@
 //! One person: what they may do, their tablets, sessions and log-ins.
 
-use super::invite;
 use super::own::{LOG_IN_DEEDS, LogInLine, SessionLine, log_in_line, session_line};
 use super::people::{chosen, suggestions};
 use super::{ManagesPeople, Protected, Right, Role, Scope};
+use super::{invite, letters};
 use crate::catalogue::{Directories, Directory, Offer};
 use crate::clock;
 use crate::http::Id;
@@ -11,6 +11,7 @@ use crate::locale::Locale;
 use crate::page::{Frame, moment};
 use crate::problem::Problem;
 use crate::store::audit::{self, By, Deed};
+use crate::store::mail::Wishes;
 use crate::store::person::{self, Person};
 use crate::store::right::{self, Granted, Held};
 use crate::store::{self, Reader, Store, Tx};
@@ -54,6 +55,7 @@ pub(super) struct PersonPage {
     csrf: String,
     person: Person,
     organisation: String,
+    email: String,
     rights: Vec<RightLine>,
     devices: Vec<DeviceLine>,
     sessions: Vec<SessionLine>,
@@ -161,6 +163,7 @@ fn gather(
         devices: devices.collect(),
         sessions: sessions.into_iter().map(|listed| session_line(listed, Some(&this), locale)).collect(),
         log_ins: log_ins.into_iter().map(|entry| log_in_line(entry, locale)).collect(),
+        email: store::mail::wishes(reader, id)?.email.unwrap_or_default(),
         has_account: account.is_some(),
         has_password: account.as_ref().is_some_and(|account| account.password_hash.is_some()),
         disabled: account.is_some_and(|account| account.disabled_at.is_some()),
@@ -218,6 +221,8 @@ pub(super) struct Details {
     name: String,
     position: String,
     organisation: String,
+    /// None: the form does not ask.
+    email: Option<String>,
 }
 
 /// Whoever manages people; those of their organisations.
@@ -231,7 +236,7 @@ pub(super) async fn change(
     directories: &State<Directories>,
 ) -> Result<Result<Redirect, (Status, PersonPage)>, Problem> {
     let id = id.ok_or(Problem::NotFound)?.0;
-    let Details { name, position, organisation } = form.0;
+    let Details { name, position, organisation, email } = form.0;
     let (person, scope, by, all) = (id.clone(), user.scope(), user.by(), directories.inner().clone());
     let done = store
         .write(move |tx| {
@@ -245,6 +250,15 @@ pub(super) async fn change(
                 Ok(organisation) => organisation,
                 Err(objection) => return Ok(Err(objection)),
             };
+            if let Some(email) = email {
+                match letters::typed(&email) {
+                    Ok(email) => {
+                        let wishes = Wishes { email, ..store::mail::wishes(tx, &person)? };
+                        letters::keep(tx, &person, &wishes, &by, now)?;
+                    }
+                    Err(key) => return Ok(Err((key, Vec::new()))),
+                }
+            }
             let after =
                 Person { id: person, name, position: nfc(&position), organisation: Some(organisation) };
             if person::put(tx, &after, now)? {

@@ -1,3 +1,5 @@
+use super::Right;
+use crate::store::right::Held;
 use schemas::ids::OrganisationId;
 use std::sync::Arc;
 
@@ -14,8 +16,16 @@ enum Reach {
 }
 
 impl Scope {
+    /// Where one right reaches by the roles that somebody holds today: the organisations of all that grant it. None: the
+    /// person does not have it. For guards, and for letters to people about what they may see anyway.
+    pub(crate) fn granted(held: &[Held], right: Right) -> Option<Self> {
+        let granting = held.iter().filter(|held| held.role.grants(right));
+        let roots: Vec<_> = granting.map(|held| held.organisation.clone()).collect();
+        (!roots.is_empty()).then(|| Self::below(roots))
+    }
+
     /// Below these; below the top is everything.
-    pub(super) fn below(roots: Vec<OrganisationId>) -> Self {
+    fn below(roots: Vec<OrganisationId>) -> Self {
         if roots.contains(&OrganisationId::top()) {
             return Self(Reach::Everything);
         }

@@ -25,14 +25,7 @@ pub struct Session {
 impl Session {
     /// Where one right reaches: the organisations of all roles that grant it today. None: the person does not have it.
     pub fn scope(&self, right: Right) -> Option<Scope> {
-        let roots: Vec<_> = self
-            .kept
-            .rights
-            .iter()
-            .filter(|held| held.role.grants(right))
-            .map(|held| held.organisation.clone())
-            .collect();
-        (!roots.is_empty()).then(|| Scope::below(roots))
+        Scope::granted(&self.kept.rights, right)
     }
 
     /// The layout's values for this person.

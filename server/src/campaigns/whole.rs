@@ -14,7 +14,7 @@ use crate::store::audit::{self, By, Deed};
 use crate::store::campaign::{self, Campaign};
 use crate::store::team::{self, Team};
 use crate::store::visit::{self, Visit};
-use crate::store::{self, Reader, Tx, person};
+use crate::store::{self, Reader, Tx, change, person};
 use schemas::ids::{CampaignId, PersonId};
 use schemas::text::date;
 use schemas::wire::{Millis, TeamMember};
@@ -176,6 +176,9 @@ pub(super) fn save(
         && !after.campaign.state.is_at_work()
     {
         visit::repin(tx, &id, &after.campaign.template)?;
+    }
+    if before.is_some_and(|before| before.campaign.targets != after.campaign.targets) {
+        change::outdate_campaign(tx, &id)?;
     }
     let at_work = |plan: &Whole| plan.campaign.state.is_at_work();
     if at_work(after) || before.is_some_and(at_work) {

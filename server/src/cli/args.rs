@@ -52,6 +52,9 @@ pub enum Command {
     /// The log of who did what.
     #[command(subcommand)]
     Audit(Audit),
+    /// Letters that tell people what waits for them.
+    #[command(subcommand)]
+    Mail(Mail),
     /// Merge documents for a server that started this process; see `sync::trial`.
     #[command(hide = true)]
     Trial,
@@ -245,6 +248,18 @@ pub enum Audit {
         /// A head that an earlier `audit verify` or `backup` printed.
         #[arg(long, value_name = "ID:HASH")]
         head: Option<Head>,
+    },
+}
+
+/// `mail …`
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Send today's letters that are not sent yet, and try those again that did not go out. Beside a running server nobody
+    /// gets two.
+    Send {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
     },
 }
 

@@ -5,6 +5,7 @@ mod audit;
 mod bundle;
 mod content;
 mod copy;
+mod mail;
 mod people;
 mod rebuild;
 mod report;
@@ -67,6 +68,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Report(args) => report::run(&args, out),
         Command::Rebuild(args) => rebuild::run(&args, out),
         Command::Audit(command) => audit::run(command, out),
+        Command::Mail(command) => mail::run(command, out),
         Command::Trial => Ok(crate::sync::trial::serve(std::io::stdin().lock(), out)?),
     }
 }

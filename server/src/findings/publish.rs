@@ -48,6 +48,8 @@ pub(super) struct PublishPage {
     corrects: Option<i64>,
     gone: Vec<String>,
     alert: Option<String>,
+    /// The visit can be published, or somebody typed into the form: that is shown whatever has come in between.
+    has_form: bool,
 }
 
 fn lines(
@@ -106,6 +108,7 @@ async fn show(
                 corrects: plan.corrects,
                 gone: gone.collect(),
                 unit: material.visit.unit_name,
+                has_form: form.is_some() || refused.is_none(),
                 alert: alert.or(refused),
             })
         })

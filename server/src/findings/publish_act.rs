@@ -254,6 +254,7 @@ fn perform(
         };
         recommendation::add(tx, &kept)?;
     }
+    step::found_otherwise(tx, visit.organisation.as_ref(), visit.date)?;
     for kept in plan.gone() {
         let reason = locale.t_args("publish-withdrawn-by-correction", [("number", no)]);
         let (_, log) = step::load(tx, scope, kept.no)?;

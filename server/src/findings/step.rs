@@ -4,8 +4,10 @@ use crate::accounts::Scope;
 use crate::problem::Problem;
 use crate::store::audit::{self, By, Deed};
 use crate::store::recommendation::{self, Kept};
-use crate::store::{self, Reader, Tx};
-use schemas::review::{Party, Remediation, RemediationRefusal, RemediationStep, Stamp};
+use crate::store::{self, Reader, Tx, change, organisation};
+use chrono::NaiveDate;
+use schemas::ids::OrganisationId;
+use schemas::review::{Party, Remediation, RemediationRefusal, RemediationState, RemediationStep, Stamp};
 use serde_json::json;
 
 /// A recommendation in a scope with what came of it.
@@ -45,12 +47,30 @@ pub(crate) fn take(
         return Ok(Err(refusal));
     }
     store::remediation::append(tx, no, &log)?;
+    if log.state() != before {
+        // Tablets tell how many of them are mended.
+        store::person::touch_worklists(tx, &store::team::after(tx, kept.visit_date)?)?;
+    }
+    if log.state() == RemediationState::Withdrawn {
+        found_otherwise(tx, kept.organisation.as_ref(), kept.visit_date)?;
+    }
     let deed = Deed::new(what, no)
         .with(json!({ "unit": kept.unit_name, "number": kept.content.number, "what": details }))
         .before(json!({ "state": before, "due": due }))
         .after(json!({ "state": log.state(), "due": log.due() }));
     audit::append(tx, at, &by, deed)?;
     Ok(Ok(()))
+}
+
+/// What was found in a unit on a day is other than before: what its later visits come to is worked out anew, unless they are
+/// concluded.
+pub(super) fn found_otherwise(
+    tx: &Tx,
+    organisation: Option<&OrganisationId>,
+    day: NaiveDate,
+) -> Result<(), store::Error> {
+    let Some(organisation) = organisation else { return Ok(()) };
+    change::outdate(tx, &organisation::heirs(tx, organisation)?, day)
 }
 
 /// The stable name of a deed in the log.

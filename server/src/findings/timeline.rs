@@ -5,7 +5,7 @@ use crate::locale::Locale;
 use crate::store::recommendation::Kept;
 use crate::store::{self, Reader};
 use chrono::NaiveDate;
-use schemas::review::{Remediation, RemediationStep};
+use schemas::review::{Evidence, Remediation, RemediationStep};
 use schemas::text::{date, integer};
 
 /// A recommendation in a list.
@@ -93,6 +93,18 @@ pub(crate) struct File {
     pub(crate) size: String,
 }
 
+impl File {
+    /// A file that was sent.
+    pub(crate) fn of(file: &Evidence, locale: Locale) -> Self {
+        Self {
+            id: file.id.to_string(),
+            name: file.name.clone(),
+            picture: file.media_type.starts_with("image/"),
+            size: size(file.size, locale),
+        }
+    }
+}
+
 /// A step, as pages show it.
 pub(crate) struct Step {
     /// Who and when.
@@ -129,12 +141,7 @@ pub(crate) fn steps(
             }
             _ => None,
         };
-        let files = step.evidence().iter().map(|file| File {
-            id: file.id.to_string(),
-            name: file.name.clone(),
-            picture: file.media_type.starts_with("image/"),
-            size: size(file.size, locale),
-        });
+        let files = step.evidence().iter().map(|file| File::of(file, locale));
         steps.push(Step {
             by: names.by(&entry.stamp, locale)?,
             what: locale.t(&format!("remediation-did-{}", step.name())),

@@ -9,6 +9,8 @@ mod shelf;
 
 pub(crate) use picture::media_type as is_picture;
 pub use routes::stage;
+pub(crate) use routes::{MAX_PIECE, Place, Standing};
+pub(crate) use shelf::Piece;
 pub use shelf::{Error, Shelf};
 
 /// Largest photo, in bytes.

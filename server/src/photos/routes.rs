@@ -16,12 +16,14 @@ use rocket::response::{Responder, Response};
 use schemas::ids::PhotoId;
 
 /// Longest piece in one request, in bytes.
-const MAX_PIECE: u64 = 1024 * 1024;
+pub(crate) const MAX_PIECE: u64 = 1024 * 1024;
 
 /// Where a piece belongs: `Upload-Offset` and `Upload-Length`, in bytes.
-struct Place {
-    offset: Option<u64>,
-    length: Option<u64>,
+pub(crate) struct Place {
+    /// Where it begins.
+    pub(crate) offset: Option<u64>,
+    /// How long the whole is.
+    pub(crate) length: Option<u64>,
 }
 
 #[rocket::async_trait]
@@ -35,7 +37,7 @@ impl<'r> FromRequest<'r> for Place {
 }
 
 /// How far an upload has come, in headers only.
-struct Standing(Status, Option<u64>);
+pub(crate) struct Standing(pub(crate) Status, pub(crate) Option<u64>);
 
 impl<'r> Responder<'r, 'static> for Standing {
     fn respond_to(self, _: &'r Request<'_>) -> rocket::response::Result<'static> {

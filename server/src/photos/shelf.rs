@@ -104,7 +104,7 @@ impl Shelf {
         if store.read(move |reader| photo::get(reader, &id)).await?.is_some() {
             return Ok(Progress::Complete);
         }
-        Ok(Progress::Partial(self.part_length(&id)?))
+        Ok(Progress::Partial(length(&self.part(&id))?))
     }
 
     /// Appends a piece; on disk when this returns. The last piece makes the photo whole.
@@ -115,23 +115,13 @@ impl Shelf {
         device: DeviceId,
         now: Millis,
     ) -> Result<Progress, Error> {
-        let end = piece.offset.saturating_add(piece.bytes.len() as u64);
-        if piece.length > MAX_BYTES || end > piece.length {
-            return Err(Error::TooLarge { length: piece.length.max(end) });
-        }
         let lock = self.lock(piece.id).await;
         let _guard = lock.lock().await;
         if let Progress::Complete = self.progress(store, piece.id).await? {
             return Ok(Progress::Complete);
         }
-        let offset = self.part_length(&piece.id)?;
-        if offset != piece.offset {
-            return Err(Error::Offset { offset });
-        }
         let path = self.part(&piece.id);
-        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(&path)?;
-        file.write_all(piece.bytes)?;
-        file.sync_data()?;
+        let end = grow(&path, &piece)?;
         if end < piece.length {
             return Ok(Progress::Partial(end));
         }
@@ -141,6 +131,37 @@ impl Shelf {
             std::fs::remove_file(&path)?;
         }
         kept.map(|()| Progress::Complete)
+    }
+
+    /// Appends a piece of any file that something else in the database names by a number, so that two senders never share
+    /// a part; on disk when this returns. Gives the whole bytes with the last piece; they are on the shelf then.
+    pub async fn append_to(&self, number: i64, piece: Piece<'_>) -> Result<Option<Vec<u8>>, Error> {
+        let lock = self.lock(piece.id).await;
+        let _guard = lock.lock().await;
+        let path = self.numbered(number);
+        if grow(&path, &piece)? < piece.length {
+            return Ok(None);
+        }
+        let bytes = std::fs::read(&path)?;
+        let fits = <[u8; 32]>::from(Sha256::digest(&bytes)) == piece.id.0;
+        if fits {
+            self.put(piece.id, bytes.clone()).await?;
+        }
+        std::fs::remove_file(&path)?;
+        if fits { Ok(Some(bytes)) } else { Err(Error::WrongHash) }
+    }
+
+    /// How many bytes of a numbered file are on disk.
+    pub fn length_of(&self, number: i64) -> Result<u64, Error> {
+        length(&self.numbered(number))
+    }
+
+    /// Throws away what has come of a numbered file.
+    pub fn forget(&self, number: i64) -> Result<(), Error> {
+        match std::fs::remove_file(self.numbered(number)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// Takes a whole photo. Doing it again does nothing.
@@ -202,12 +223,8 @@ impl Shelf {
         self.parts.join(id.to_string())
     }
 
-    fn part_length(&self, id: &PhotoId) -> Result<u64, Error> {
-        match std::fs::metadata(self.part(id)) {
-            Ok(metadata) => Ok(metadata.len()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
-            Err(error) => Err(error.into()),
-        }
+    fn numbered(&self, number: i64) -> PathBuf {
+        self.parts.join(format!("answer-{number}"))
     }
 
     /// One upload of a photo at a time.
@@ -220,6 +237,30 @@ impl Shelf {
         let lock = Arc::new(Mutex::new(()));
         growing.insert(id, Arc::downgrade(&lock));
         lock
+    }
+}
+
+/// Appends a piece to a part, if it goes on there; gives how long the part is then.
+fn grow(path: &Path, piece: &Piece) -> Result<u64, Error> {
+    let end = piece.offset.saturating_add(piece.bytes.len() as u64);
+    if piece.length > MAX_BYTES || end > piece.length {
+        return Err(Error::TooLarge { length: piece.length.max(end) });
+    }
+    let offset = length(path)?;
+    if offset != piece.offset {
+        return Err(Error::Offset { offset });
+    }
+    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
+    file.write_all(piece.bytes)?;
+    file.sync_data()?;
+    Ok(end)
+}
+
+fn length(path: &Path) -> Result<u64, Error> {
+    match std::fs::metadata(path) {
+        Ok(metadata) => Ok(metadata.len()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -2,14 +2,17 @@
 
 use super::evidence::{self, MOST, Refusal};
 use super::page::{AnswerPage, Said, show};
+use super::uploads;
 use crate::accounts::{AnswersFindings, check_token};
 use crate::clock;
 use crate::findings::step::{self, Acting};
 use crate::findings::words;
+use crate::http::Id;
 use crate::locale::Locale;
 use crate::photos::Shelf;
 use crate::problem::{Problem, Refused, refuse};
 use crate::store::Store;
+use crate::store::upload::{self, Place};
 use rocket::State;
 use rocket::data::{Data, FromData, Outcome};
 use rocket::form::{Form, FromForm};
@@ -19,6 +22,7 @@ use rocket::request::Request;
 use rocket::response::Redirect;
 use rocket::tokio::io::AsyncReadExt;
 use schemas::calendar::parse_deadline;
+use schemas::ids::PhotoId;
 use schemas::review::{DocumentRef, Evidence, Extent, Party, RemediationRefusal, RemediationStep, Stamp};
 use schemas::text::nfc;
 
@@ -34,11 +38,13 @@ struct Fields<'r> {
     number: String,
     #[field(default = String::new())]
     date: String,
+    #[field(name = "kept", default = Vec::new())]
+    listed: Vec<String>,
     #[field(name = "files", default = Vec::new())]
     files: Vec<TempFile<'r>>,
 }
 
-/// What was typed into a form, to be shown again. Files have to be chosen again.
+/// What was typed into a form, to be shown again.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Typed {
     pub(super) act: String,
@@ -64,6 +70,8 @@ impl Typed {
 pub(super) struct Answer {
     version: u32,
     typed: Typed,
+    /// Files that came before, as the form lists them.
+    listed: Vec<String>,
     files: Vec<(String, Vec<u8>)>,
 }
 
@@ -88,8 +96,8 @@ async fn receive<'r>(request: &'r Request<'_>, data: Data<'r>) -> Result<Answer,
         open.read_to_end(&mut bytes).await.map_err(Problem::internal)?;
         files.push((name.unwrap_or_default(), bytes));
     }
-    let Fields { version, words, extent, number, date, .. } = fields;
-    Ok(Answer { version, typed: Typed { act: String::new(), words, extent, number, date }, files })
+    let Fields { version, words, extent, number, date, listed, .. } = fields;
+    Ok(Answer { version, typed: Typed { act: String::new(), words, extent, number, date }, listed, files })
 }
 
 #[rocket::async_trait]
@@ -133,32 +141,56 @@ fn chosen(
     })
 }
 
-fn refused_file(refusal: &Refusal, locale: Locale) -> String {
-    let args = |key: &str, name: &str| locale.t_args(key, [("name", name)]);
-    match refusal {
-        Refusal::Kind(name) => args("portal-file-kind", name),
-        Refusal::Size(name) => args("portal-file-size", name),
-        Refusal::Number => locale.t_args("portal-file-number", [("number", MOST as i64)]),
+/// Whether there is such a form.
+pub(super) fn is_known(act: &str) -> bool {
+    chosen(act, &Typed::default(), Vec::new()).is_some()
+}
+
+/// An answer at its place.
+struct Desk<'a> {
+    shelf: &'a Shelf,
+    store: &'a Store,
+    place: Place,
+}
+
+impl Desk<'_> {
+    /// Puts the files of a form beside those that came in pieces, so that none has to be chosen again whatever becomes of
+    /// the answer. Gives what the answer names: those, and the ones that its page listed; or says why one is not taken.
+    async fn keep(
+        &self,
+        listed: &[String],
+        files: Vec<(String, Vec<u8>)>,
+    ) -> Result<Result<Vec<Evidence>, Refusal>, Problem> {
+        if files.len() + listed.len() > MOST {
+            return Ok(Err(Refusal::Number));
+        }
+        let mut sent = Vec::new();
+        for (name, bytes) in files {
+            let one = match evidence::keep(self.shelf, &name, bytes).await? {
+                Ok(one) => one,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            let (place, kept) = (self.place.clone(), one.clone());
+            self.store.write(move |tx| uploads::note(tx, &place, &kept)).await?;
+            sent.push(one.id);
+        }
+        let Place { recommendation, person, act } = self.place.clone();
+        let whole =
+            self.store.read(move |reader| upload::whole(reader, recommendation, &person)).await?.into_iter();
+        let named = |one: &Evidence| sent.contains(&one.id) || listed.contains(&one.id.to_string());
+        let here = whole.filter(|(form, one)| *form == act && named(one));
+        Ok(Ok(here.map(|(_, one)| one).collect()))
     }
 }
 
-/// Puts all files on the shelf, or says why one cannot be taken.
-async fn keep(
-    shelf: &Shelf,
-    files: Vec<(String, Vec<u8>)>,
-) -> Result<Result<Vec<Evidence>, Refusal>, Problem> {
-    if files.len() > MOST {
-        return Ok(Err(Refusal::Number));
-    }
-    let mut kept = Vec::new();
-    for (name, bytes) in files {
-        match evidence::keep(shelf, &name, bytes).await? {
-            Ok(one) if kept.contains(&one) => {}
-            Ok(one) => kept.push(one),
-            Err(refusal) => return Ok(Err(refusal)),
-        }
-    }
-    Ok(Ok(kept))
+/// What a form was for, if there is such a form and its sender may answer there.
+async fn desk<'a>(
+    user: &AnswersFindings,
+    (no, act): (i64, &str),
+    store: &'a Store,
+    shelf: &'a Shelf,
+) -> Result<Desk<'a>, Problem> {
+    Ok(Desk { place: uploads::place(user, no, act, store).await?, store, shelf })
 }
 
 /// Whoever answers findings; those of their units.
@@ -172,26 +204,28 @@ pub(super) async fn answer(
     store: &State<Store>,
     shelf: &State<Shelf>,
 ) -> Result<Result<Redirect, (Status, AnswerPage)>, Problem> {
-    let Answer { version, typed, files } = answer;
+    let Answer { version, typed, listed, files } = answer;
     let typed = Typed { act: act.to_owned(), ..typed };
     // Before anything is put on the shelf.
-    let known = chosen(act, &typed, Vec::new()).is_some();
-    if !known {
-        return Err(Problem::NotFound);
-    }
-    let scope = user.scope();
-    let reached = scope.clone();
-    store.read(move |reader| step::load(reader, &reached, no).map(drop)).await?;
+    let desk = desk(&user, (no, act), store, shelf).await?;
     let mut status = Status::UnprocessableEntity;
-    let alert = match keep(shelf, files).await? {
-        Err(refusal) => refused_file(&refusal, locale),
-        Ok(evidence) => match chosen(act, &typed, evidence).ok_or(Problem::NotFound)? {
+    let alert = match desk.keep(&listed, files).await? {
+        Err(refusal) => refusal.words(locale),
+        Ok(evidence) => match chosen(act, &typed, evidence.clone()).ok_or(Problem::NotFound)? {
             Err(key) => locale.t(key),
             Ok(step) => {
                 let now = clock::now();
                 let stamp = Stamp { by: user.person.clone(), at: now, day: clock::day(now) };
                 let acting = Acting { side: Party::Unit, seen: version, stamp, by: user.by() };
-                match store.write(move |tx| step::take(tx, &scope, no, acting, step)).await? {
+                let (scope, place) = (user.scope(), desk.place);
+                let taken = store.write(move |tx| {
+                    let taken = step::take(tx, &scope, no, acting, step)?;
+                    if taken.is_ok() {
+                        evidence.iter().try_for_each(|sent| upload::forget(tx, &place, &sent.id))?;
+                    }
+                    Ok::<_, Problem>(taken)
+                });
+                match taken.await? {
                     Ok(()) => return Ok(Ok(Redirect::to(format!("/kien-nghi/{no}?bao={act}")))),
                     Err(refusal) => {
                         if matches!(refusal, RemediationRefusal::Overtaken { .. }) {
@@ -203,6 +237,29 @@ pub(super) async fn answer(
             }
         },
     };
-    let said = Said { alert: Some(alert), typed: Some(typed), done: None };
+    let said = Said { alert: Some(alert), typed: Some(typed), ..Said::default() };
     Ok(Err((status, show(&user, no, locale, store, said).await?)))
+}
+
+/// Whoever answers findings: leaves out a file that is already here. What was typed stays.
+#[rocket::post("/kien-nghi/<no>/<act>/bo-tep/<id>", data = "<answer>")]
+#[allow(clippy::too_many_arguments)] // guards and states: each names something that is needed
+pub(super) async fn leave_out(
+    no: i64,
+    act: &str,
+    id: Option<Id<PhotoId>>,
+    user: AnswersFindings,
+    answer: Answer,
+    locale: Locale,
+    store: &State<Store>,
+    shelf: &State<Shelf>,
+) -> Result<AnswerPage, Problem> {
+    let id = id.ok_or(Problem::NotFound)?.0;
+    let Answer { typed, listed, files, .. } = answer;
+    let typed = Typed { act: act.to_owned(), ..typed };
+    let desk = desk(&user, (no, act), store, shelf).await?;
+    let alert = desk.keep(&listed, files).await?.err().map(|refusal| refusal.words(locale));
+    let place = desk.place;
+    store.write(move |tx| upload::forget(tx, &place, &id)).await?;
+    show(&user, no, locale, store, Said { alert, typed: Some(typed), ..Said::default() }).await
 }

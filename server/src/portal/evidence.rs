@@ -1,6 +1,7 @@
 //! Photos and files that units send as evidence (minh chứng). What they are is told by their first bytes, not by their
 //! names; they lie with the photos, named by their hash.
 
+use crate::locale::Locale;
 use crate::photos::{self, Shelf};
 use crate::problem::Problem;
 use rocket::http::{ContentType, Header};
@@ -29,8 +30,25 @@ pub(super) enum Refusal {
     Number,
 }
 
+impl Refusal {
+    /// The refusal in words.
+    pub(super) fn words(&self, locale: Locale) -> String {
+        let args = |key: &str, name: &str| locale.t_args(key, [("name", name)]);
+        match self {
+            Refusal::Kind(name) => args("portal-file-kind", name),
+            Refusal::Size(name) => args("portal-file-size", name),
+            Refusal::Number => locale.t_args("portal-file-number", [("number", MOST as i64)]),
+        }
+    }
+}
+
+/// What a file is called, as far as it is kept.
+pub(super) fn short_name(name: &str) -> String {
+    nfc(name).chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
+}
+
 /// The media type of a file by its first bytes. Documents of office programs are archives; their name tells which.
-fn media_type(bytes: &[u8], name: &str) -> Option<&'static str> {
+pub(super) fn media_type(bytes: &[u8], name: &str) -> Option<&'static str> {
     if photos::is_picture(bytes).is_some() {
         return photos::is_picture(bytes);
     }
@@ -53,7 +71,7 @@ pub(super) async fn keep(
     name: &str,
     bytes: Vec<u8>,
 ) -> Result<Result<Evidence, Refusal>, Problem> {
-    let name: String = nfc(name).chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+    let name = short_name(name);
     if bytes.len() as u64 > MAX_BYTES {
         return Ok(Err(Refusal::Size(name)));
     }

@@ -1,21 +1,21 @@
 //! One recommendation as the unit sees it.
 
-use super::answer::Typed;
+use super::answer::{Typed, is_known};
 use super::evidence::{Sent, serve};
 use crate::accounts::AnswersFindings;
 use crate::clock;
 use crate::findings::step;
-use crate::findings::timeline::{Line, Step, steps};
+use crate::findings::timeline::{File, Line, Step, steps};
 use crate::http::Id;
 use crate::locale::Locale;
 use crate::page::Frame;
 use crate::photos::Shelf;
 use crate::problem::Problem;
-use crate::store::{self, Store};
+use crate::store::{self, Store, upload};
 use askama::Template;
 use askama_web::WebTemplate;
 use rocket::State;
-use schemas::ids::PhotoId;
+use schemas::ids::{PersonId, PhotoId};
 use schemas::review::{Dispute, RemediationState};
 use schemas::text::date;
 
@@ -42,8 +42,13 @@ pub(super) struct AnswerPage {
     extension: Option<String>,
     dispute: Dispute,
     files: String,
+    /// Files that wait for the answer to be sent, each with its form.
+    waiting: Vec<(String, File)>,
+    person: PersonId,
     alert: Option<String>,
     done: Option<String>,
+    /// The form that was just sent.
+    sent: Option<String>,
     typed: Option<Typed>,
 }
 
@@ -67,6 +72,15 @@ impl AnswerPage {
         }
     }
 
+    fn waiting<'a>(&'a self, act: &'a str) -> impl Iterator<Item = &'a File> {
+        self.waiting.iter().filter(move |(form, _)| form == act).map(|(_, file)| file)
+    }
+
+    /// The form is to be shown unfolded.
+    fn unfolds(&self, act: &str) -> bool {
+        self.refused(act) || self.waiting(act).next().is_some()
+    }
+
     fn refused(&self, act: &str) -> bool {
         self.typed.as_ref().is_some_and(|typed| typed.act == act)
     }
@@ -78,6 +92,7 @@ pub(super) struct Said {
     pub(super) alert: Option<String>,
     pub(super) done: Option<String>,
     pub(super) typed: Option<Typed>,
+    pub(super) sent: Option<String>,
 }
 
 /// The page for a reader.
@@ -89,9 +104,11 @@ pub(super) async fn show(
     said: Said,
 ) -> Result<AnswerPage, Problem> {
     let (scope, frame, csrf) = (user.scope(), user.frame(locale), user.csrf.clone());
-    let today = clock::day(clock::now());
+    let (today, person) = (clock::day(clock::now()), user.person.clone());
     store
         .read(move |reader| {
+            let waiting = upload::whole(reader, no, &person)?.into_iter();
+            let waiting = waiting.map(|(act, file)| (act, File::of(&file, locale))).collect();
             let (kept, log) = step::load(reader, &scope, no)?;
             let missing = store::photo::missing(reader, &kept.content.photos)?;
             let photos = kept.content.photos.iter();
@@ -110,6 +127,9 @@ pub(super) async fn show(
                 visit_date: date(kept.visit_date, locale.0),
                 due_words: kept.content.due.words,
                 bases: kept.content.bases,
+                waiting,
+                person,
+                sent: said.sent,
                 alert: said.alert,
                 done: said.done,
                 typed: said.typed,
@@ -127,8 +147,9 @@ pub(super) async fn page(
     locale: Locale,
     store: &State<Store>,
 ) -> Result<AnswerPage, Problem> {
-    let done = bao.map(|name| format!("portal-done-{name}")).filter(|key| locale.has(key));
-    show(&user, no, locale, store, Said { done: done.map(|key| locale.t(&key)), ..Said::default() }).await
+    let sent = bao.filter(|name| is_known(name)).map(str::to_owned);
+    let done = sent.as_ref().map(|name| locale.t(&format!("portal-done-{name}")));
+    show(&user, no, locale, store, Said { done, sent, ..Said::default() }).await
 }
 
 /// Whoever answers findings: a photo that the inspectors took for one of theirs. `nho`: a small one.

@@ -106,7 +106,7 @@ pub(super) fn gather(reader: &Reader, scope: &Scope, visit: visit::Visit) -> Res
         team,
         people,
         work,
-        waiting: document.map_or(0, |document| document.waiting),
+        waiting: document.map_or(0, |document| document.waiting + document.outdated),
         quarantined: quarantine::count(reader, &visit.id)?,
         confirmed: None,
         visit,

@@ -17,17 +17,17 @@ fn escaped(text: &str) -> String {
 }
 
 /// One bar.
-pub(super) struct Bar {
+pub(crate) struct Bar {
     /// What it is about.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// 0 to 1.
-    pub(super) share: f64,
+    pub(crate) share: f64,
     /// The value in words.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// Horizontal bars, one below the other.
-pub(super) fn bars(title: &str, bars: &[Bar]) -> String {
+pub(crate) fn bars(title: &str, bars: &[Bar]) -> String {
     let height = bars.len() * ROW + 4;
     let width = NAMES + BARS + 90;
     let mut svg = begin(title, width, height);
@@ -51,15 +51,15 @@ pub(super) fn bars(title: &str, bars: &[Bar]) -> String {
 }
 
 /// A row of the heat map: its name, and for each column the band and the words; none = nothing there.
-pub(super) struct HeatRow {
+pub(crate) struct HeatRow {
     /// What it is about.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its cells.
-    pub(super) cells: Vec<Option<(u8, String)>>,
+    pub(crate) cells: Vec<Option<(u8, String)>>,
 }
 
 /// Rows × columns with a shade and a number in each cell.
-pub(super) fn heat_map(title: &str, columns: &[String], rows: &[HeatRow]) -> String {
+pub(crate) fn heat_map(title: &str, columns: &[String], rows: &[HeatRow]) -> String {
     let (width, height) = (NAMES + columns.len() * CELL + 4, (rows.len() + 1) * ROW + 4);
     let mut svg = begin(title, width, height);
     for (at, column) in columns.iter().enumerate() {
@@ -99,17 +99,17 @@ const COLUMNS: usize = 200;
 const COLUMN: usize = 38;
 
 /// A column of two parts, one upon the other.
-pub(super) struct Column {
+pub(crate) struct Column {
     /// What stands below it.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The lower part: what is over.
-    pub(super) over: u64,
+    pub(crate) over: u64,
     /// The upper part: what is open.
-    pub(super) open: u64,
+    pub(crate) open: u64,
 }
 
 /// Columns side by side, with their sums above them.
-pub(super) fn columns(title: &str, columns: &[Column]) -> String {
+pub(crate) fn columns(title: &str, columns: &[Column]) -> String {
     let most = columns.iter().map(|column| column.over + column.open).max().unwrap_or_default().max(1);
     let scale = |number: u64| (number as f64 / most as f64 * COLUMNS as f64).round() as usize;
     let (width, ground) = ((columns.len() * 2 * COLUMN).max(NAMES + BARS) + 8, COLUMNS + 24);

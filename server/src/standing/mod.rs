@@ -1,6 +1,6 @@
 //! How inspected units stand: ranking, sections, severities, and how far remediation has come; as tables with charts.
 
-mod chart;
+pub(crate) mod chart;
 mod months;
 mod page;
 mod rank;

@@ -1,8 +1,9 @@
 //! The log of changes: append-only, the source of truth.
 
 use super::{Reader, Result, Tx, row};
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
-use schemas::ids::{ActorId, ChangeHash, DeviceId, VisitId};
+use schemas::ids::{ActorId, CampaignId, ChangeHash, DeviceId, OrganisationId, VisitId};
 use schemas::wire::{Millis, QuarantineReason, Tip};
 
 /// A document's number within this database.
@@ -18,7 +19,20 @@ pub struct Document {
     pub vseq: u64,
     /// Changes that are not verified yet.
     pub waiting: u64,
+    /// How often what its meaning depends on has changed since it was worked out; 0 while the visit is concluded.
+    pub outdated: u64,
 }
+
+impl Document {
+    /// What pages show of it is behind what is known.
+    pub fn lags(&self) -> bool {
+        self.waiting > 0 || self.outdated > 0
+    }
+}
+
+/// True where the visit of a document is concluded: its meaning stays what it was then, until somebody opens it again.
+const CONCLUDED: &str = "EXISTS (SELECT 1 FROM review WHERE review.visit = document.visit
+    AND review.state IN ('concluded', 'published', 'amended'))";
 
 /// Somebody who writes in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,9 +88,13 @@ pub struct Waiting {
 
 /// The log of a visit, if it has one.
 pub fn find(reader: &Reader, visit: &VisitId) -> Result<Option<Document>> {
-    let sql = "SELECT no, vseq, waiting FROM document WHERE visit = $1";
-    let found = reader.connection().prepare_cached(sql)?.query_row([visit.as_bytes()], |row| {
-        Ok(Document { no: DocumentNo(row.get(0)?), vseq: row.get(1)?, waiting: row.get(2)? })
+    let sql = format!(
+        "SELECT no, vseq, waiting, CASE WHEN outdated > 0 AND NOT {CONCLUDED} THEN outdated ELSE 0 END
+         FROM document WHERE visit = $1"
+    );
+    let found = reader.connection().prepare_cached(&sql)?.query_row([visit.as_bytes()], |row| {
+        let (vseq, waiting, outdated) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok(Document { no: DocumentNo(row.get(0)?), vseq, waiting, outdated })
     });
     Ok(found.optional()?)
 }
@@ -88,12 +106,16 @@ pub fn open(tx: &Tx, visit: &VisitId) -> Result<Document> {
     }
     let sql = "INSERT INTO document (visit) VALUES ($1) RETURNING no";
     let no = tx.connection().prepare_cached(sql)?.query_row([visit.as_bytes()], |row| row.get(0))?;
-    Ok(Document { no: DocumentNo(no), vseq: 0, waiting: 0 })
+    Ok(Document { no: DocumentNo(no), vseq: 0, waiting: 0, outdated: 0 })
 }
 
-/// Visits whose logs hold changes that are not verified yet.
+/// Visits whose logs hold changes that are not verified yet, or whose meaning is to be worked out anew.
 pub fn waiting_visits(reader: &Reader) -> Result<Vec<VisitId>> {
-    let mut statement = reader.connection().prepare_cached("SELECT visit FROM document WHERE waiting > 0")?;
+    let sql = format!(
+        "SELECT visit FROM document WHERE waiting > 0
+         UNION SELECT visit FROM document WHERE outdated > 0 AND NOT {CONCLUDED}"
+    );
+    let mut statement = reader.connection().prepare_cached(&sql)?;
     let rows = statement.query_map([], |row| row::bytes(row, 0, VisitId))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -200,6 +222,33 @@ pub fn append(
 pub fn add_waiting(tx: &Tx, document: DocumentNo, count: usize) -> Result<()> {
     let sql = "UPDATE document SET waiting = waiting + $1 WHERE no = $2";
     tx.connection().prepare_cached(sql)?.execute(params![count as i64, document.0])?;
+    Ok(())
+}
+
+/// What was found in a unit has changed: the meaning of its later visits is to be worked out anew. `heirs`: the unit, and
+/// those that took over its files.
+pub fn outdate(tx: &Tx, heirs: &[OrganisationId], before: NaiveDate) -> Result<()> {
+    let sql = "UPDATE document SET outdated = outdated + 1
+        WHERE visit IN (SELECT id FROM visit WHERE organisation = $1 AND date > $2)";
+    let mut statement = tx.connection().prepare_cached(sql)?;
+    for organisation in heirs {
+        statement.execute([organisation.as_str(), &before.to_string()])?;
+    }
+    Ok(())
+}
+
+/// What a plan compares with has changed: the meaning of its visits is to be worked out anew.
+pub fn outdate_campaign(tx: &Tx, campaign: &CampaignId) -> Result<()> {
+    let sql = "UPDATE document SET outdated = outdated + 1
+        WHERE visit IN (SELECT id FROM visit WHERE campaign = $1)";
+    tx.connection().prepare_cached(sql)?.execute([campaign.as_str()])?;
+    Ok(())
+}
+
+/// The meaning of a document was worked out anew from what was known when it was so often outdated.
+pub fn renewed(tx: &Tx, document: Document) -> Result<()> {
+    let sql = "UPDATE document SET outdated = outdated - $1 WHERE no = $2";
+    tx.connection().prepare_cached(sql)?.execute(params![document.outdated, document.no.0])?;
     Ok(())
 }
 

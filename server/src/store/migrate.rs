@@ -18,6 +18,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("V11__sections", include_str!("../../migrations/V11__sections.sql")),
     ("V12__unit_links", include_str!("../../migrations/V12__unit_links.sql")),
     ("V13__targets", include_str!("../../migrations/V13__targets.sql")),
+    ("V14__mail", include_str!("../../migrations/V14__mail.sql")),
+    ("V15__answers", include_str!("../../migrations/V15__answers.sql")),
 ];
 
 /// Applies what the database does not have yet.

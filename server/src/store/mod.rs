@@ -24,6 +24,7 @@ pub mod enrolment;
 pub mod external_identity;
 pub mod inbox;
 pub mod invitation;
+pub mod mail;
 pub mod meta;
 pub mod organisation;
 pub mod person;
@@ -39,6 +40,7 @@ pub mod session;
 pub mod team;
 pub mod template;
 pub mod unit_link;
+pub mod upload;
 pub mod visit;
 
 pub use connection::{Reader, Tx};

@@ -140,6 +140,25 @@ pub fn line(reader: &Reader, id: &OrganisationId) -> Result<Vec<OrganisationId>>
     Ok(line)
 }
 
+/// An organisation and all that were made of it, over all generations; itself first.
+pub fn heirs(reader: &Reader, id: &OrganisationId) -> Result<Vec<OrganisationId>> {
+    let sql = "SELECT DISTINCT organisation FROM organisation_period
+        WHERE predecessors <> '' AND ' ' || predecessors || ' ' LIKE '% ' || $1 || ' %'";
+    let mut statement = reader.connection().prepare_cached(sql)?;
+    let mut heirs = vec![id.clone()];
+    let mut next = 0;
+    while let Some(of) = heirs.get(next).cloned() {
+        next += 1;
+        let rows = statement.query_map([of.as_str()], |row| row::parse(row, 0))?;
+        for heir in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+            if !heirs.contains(&heir) {
+                heirs.push(heir);
+            }
+        }
+    }
+    Ok(heirs)
+}
+
 /// Adds an organisation, or gives an existing one these periods. Call [`set_above`] afterwards.
 pub fn put(tx: &Tx, organisation: &Organisation, now: Millis) -> Result<()> {
     let id = organisation.id.as_str();

@@ -161,10 +161,10 @@ impl Verifier {
             .collect();
         let snapshot =
             Snapshot { heads_digest: seal::heads_digest(&outcome.heads), bytes: outcome.snapshot.into_vec() };
-        let (visit, before) = (*visit, task.document.vseq);
+        let (visit, read) = (*visit, task.document);
         self.store.write_blocking(move |tx| {
             let document = change::open(tx, &visit)?;
-            if document.vseq != before {
+            if document.vseq != read.vseq {
                 // Another process has verified meanwhile; what was merged here is no longer the newest.
                 return Ok(false);
             }
@@ -175,7 +175,8 @@ impl Verifier {
             let sha256: [u8; 32] = Sha256::digest(&snapshot.bytes).into();
             assessment::put_snapshot(tx, document.no, &snapshot, &sha256)?;
             assessment::put(tx, document.no, &kept)?;
-            Ok(change::open(tx, &visit)?.waiting == 0)
+            change::renewed(tx, read)?;
+            Ok(!change::open(tx, &visit)?.lags())
         })
     }
 
