@@ -4,7 +4,7 @@ use crate::review::{Browser, conclude, publish, signed};
 use crate::support::{Office, blocking};
 use server::accounts::Role;
 use server::config::Settings;
-use server::store::{Store, mail};
+use server::store::{self, Store, mail};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -268,4 +268,35 @@ async fn a_crash_in_the_middle_sends_nothing_twice_and_the_server_sends_by_itsel
     }
     assert!(send(&office).1.contains("0 sent") && post.is_quiet());
     drop(client);
+}
+
+#[rocket::async_test]
+async fn whoever_manages_people_sets_an_address_but_not_of_who_may_do_more() {
+    let office = Office::with_campaign();
+    office.account("ha", Role::Reviewer);
+    let admin = Browser::of(&office, "quan-tri", Role::Administrator).await;
+    let details = |email: &'static str| {
+        [("name", "Lê Thu Hà"), ("position", ""), ("organisation", "viet-nam"), ("email", email)]
+    };
+    let (code, html) = admin.send("/nguoi/ha", "/nguoi/ha", &details("ha@")).await;
+    assert!(code == 422 && html.contains("Địa chỉ thư chưa đúng"), "{code}");
+    assert_eq!(admin.send("/nguoi/ha", "/nguoi/ha", &details("ha@example.vn")).await.0, 303);
+    assert!(admin.get("/nguoi/ha").await.1.contains("value=\"ha@example.vn\""));
+    assert!(office.deeds(3).contains(&"letters-changed".to_owned()));
+
+    // One who manages the people of a province, and a person of it who reads the whole country.
+    office.account_in("tinh", Role::Administrator, "04", ("2020-01-01", None));
+    office.account_in("chi-em", Role::Viewer, "04", ("2020-01-01", None));
+    let person = "chi-em".parse().unwrap();
+    let everywhere = store::right::Held { role: Role::Reviewer, organisation: "viet-nam".parse().unwrap() };
+    let days = ("2020-01-01".parse().unwrap(), None);
+    let grant =
+        move |tx: &store::Tx| store::right::grant(tx, &person, &everywhere, days, "test", 0).map(drop);
+    blocking(|| office.store.write_blocking(grant)).unwrap();
+    let province = Browser::enter(&office, "tinh").await;
+    let page = "/nguoi/chi-em";
+    assert!(!province.get(page).await.1.contains("name=\"email\""));
+    let mut fields = details("tinh@example.vn");
+    fields[2].1 = "04";
+    assert_eq!(province.send(page, page, &fields).await.0, 403);
 }

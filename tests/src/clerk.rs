@@ -1,8 +1,9 @@
-//! Somebody of the office in front of a browser: fills in forms and presses what a person sees.
+//! Somebody of the office or of a unit in front of a browser: fills in forms and presses what a person sees.
 
 use crate::Result;
 use crate::browser::Browser;
 use crate::looks::look;
+use crate::office::Office;
 use serde_json::json;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -10,6 +11,9 @@ use totp_rs::{Builder, Secret};
 
 /// The password that people set in stories.
 pub const PASSWORD: &str = "con thuyen ben song Nhue";
+
+/// True on the page behind a button, once it is there.
+const ARRIVED: &str = "document.readyState === 'complete' && document.documentElement.dataset.left !== 'yes'";
 
 /// A person, and the office's pages in front of them.
 pub struct Clerk {
@@ -36,6 +40,23 @@ impl Clerk {
         clerk.press("form.notice button")?;
         clerk.sees("Đăng xuất")?;
         Ok(clerk)
+    }
+
+    /// Gives a person an account with a role, everywhere or in an organisation.
+    pub fn account(office: &Office, id: &str, name: &str, role: &str, organisation: Option<&str>) -> Result {
+        let data = office.data();
+        let mut args = vec!["user", "add", "--data", &data, "--id", id, "--name", name, "--role", role];
+        args.extend(organisation.iter().flat_map(|organisation| ["--organisation", organisation]));
+        args.push("--password-stdin");
+        office.command(&args, PASSWORD).map(drop)
+    }
+
+    /// The person of [`Clerk::account`] who sits here from now on.
+    pub fn log_in(&mut self, id: &str) -> Result {
+        self.open("/dang-nhap")?;
+        self.fill(&[("name", id), ("password", PASSWORD)])?;
+        self.browser.follow("Đăng nhập")?;
+        self.says("Đăng xuất")
     }
 
     /// Goes to a page of the office.
@@ -78,13 +99,44 @@ impl Clerk {
             "(() => {{ const found = document.querySelector({selector}); if (!found) return false;
              document.documentElement.dataset.left = 'yes'; found.click(); return true; }})()"
         ))?;
-        self.browser
-            .wait_for("document.readyState === 'complete' && document.documentElement.dataset.left !== 'yes'")
+        self.browser.wait_for(ARRIVED)
     }
 
     /// Sends the form that goes to a path (of what its `action` begins with).
     pub fn send(&mut self, action: &str) -> Result {
         self.press(&format!("form[action^=\"{action}\"] button[type=submit]"))
+    }
+
+    /// Fills in the form that a selector finds, opens what it is folded into, and presses its button: the one that leads to
+    /// `action`, else its first. Waits for the page behind it.
+    pub fn submit(&mut self, form: &str, action: Option<&str>, fields: &[(&str, &str)]) -> Result {
+        let (form, action, fields) = (json!(form), json!(action), json!(fields));
+        let press = format!(
+            "(() => {{ const form = document.querySelector({form}); if (!form) return false;
+             for (let e = form; e; e = e.parentElement) if (e.localName === 'details') e.open = true;
+             for (const [name, value] of {fields}) form.elements.namedItem(name).value = value;
+             const by = [...form.querySelectorAll('button')].find(b => !{action} || b.getAttribute('formaction') === {action});
+             document.documentElement.dataset.left = 'yes'; by.click(); return true; }})()"
+        );
+        self.browser.wait_for(&press)?;
+        self.browser.wait_for(ARRIVED)
+    }
+
+    /// The same for the form of an address, which has to be taken: the page then says nothing of a mistake.
+    pub fn does(&mut self, action: &str, fields: &[(&str, &str)]) -> Result {
+        self.submit(&format!("form[action='{action}']"), None, fields)?;
+        let alert = self.browser.evaluate("document.querySelector('[role=alert]')?.innerText ?? ''")?;
+        match alert.as_str().unwrap_or_default() {
+            "" => Ok(()),
+            alert => Err(format!("{action}: {alert}")),
+        }
+    }
+
+    /// An error unless a reader sees this text now, in whatever case the style sheet shows it.
+    pub fn says(&mut self, text: &str) -> Result {
+        let page = self.browser.text()?;
+        let found = page.to_lowercase().contains(&text.to_lowercase());
+        if found { Ok(()) } else { Err(format!("'{text}' is not on the page:\n{page}")) }
     }
 
     /// Whether the page has something that a selector finds.

@@ -4,7 +4,6 @@ pub mod app;
 pub mod bare;
 pub mod browser;
 pub mod clerk;
-pub mod desk;
 pub mod files;
 pub mod inspector;
 pub mod looks;

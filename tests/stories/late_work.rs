@@ -5,7 +5,7 @@ use super::scenarios;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use tests::desk::Desk;
+use tests::clerk::Clerk;
 use tests::looks::{look, look_on_phone};
 use tests::office::{Office, Server};
 use tests::scenario::{Player, Scenario};
@@ -51,9 +51,9 @@ impl Place {
         self.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
     }
 
-    fn desk(&self, id: &str, name: &str, role: &str, organisation: Option<&str>) -> Desk {
-        Desk::account(&self.office, id, name, role, organisation).unwrap();
-        let mut desk = Desk::new(&self.server, &self.folder.join(id)).unwrap();
+    fn desk(&self, id: &str, name: &str, role: &str, organisation: Option<&str>) -> Clerk {
+        Clerk::account(&self.office, id, name, role, organisation).unwrap();
+        let mut desk = Clerk::at(&self.folder.join(id), &self.server.url, "/dang-nhap").unwrap();
         desk.log_in(id).unwrap();
         desk
     }
@@ -87,14 +87,14 @@ fn late_work_and_colleagues_overwrite_nothing() {
 
 /// Both have the page open. Of different findings each decides for itself; of the same one the second sees the first one's
 /// decision beside the own words, and nothing is lost.
-fn two_reviewers(place: &Place, ha: &mut Desk, khanh: &mut Desk) {
-    ha.go(&place.path("")).unwrap();
+fn two_reviewers(place: &Place, ha: &mut Clerk, khanh: &mut Clerk) {
+    ha.open(&place.path("")).unwrap();
     ha.does(&place.path("/tiep-nhan"), &[]).unwrap();
-    khanh.go(&place.path("")).unwrap();
+    khanh.open(&place.path("")).unwrap();
     let heavier = [("severity", "major"), ("reason", "Người dân không biết quy trình")];
-    ha.send(&decision(place, "A01-0"), None, &heavier).unwrap();
+    ha.submit(&decision(place, "A01-0"), None, &heavier).unwrap();
     let mine = [("wording", "Bảng niêm yết mờ, không đọc được")];
-    khanh.send(&decision(place, "A01-0"), None, &mine).unwrap();
+    khanh.submit(&decision(place, "A01-0"), None, &mine).unwrap();
     for text in ["người khác đã thay đổi", "Người dân không biết quy trình"] {
         khanh.says(text).unwrap();
     }
@@ -102,11 +102,11 @@ fn two_reviewers(place: &Place, ha: &mut Desk, khanh: &mut Desk) {
     assert!(khanh.browser.sees(typed), "what was typed stays");
     // On purpose now: his words, her severity.
     let both = [("severity", "major"), ("reason", "Như ý kiến đồng nghiệp"), mine[0]];
-    khanh.send(&decision(place, "A01-0"), None, &both).unwrap();
+    khanh.submit(&decision(place, "A01-0"), None, &both).unwrap();
     // Her page is older than that; of the other finding nobody else has decided.
-    ha.send(&decision(place, "B08-0"), None, &[("wording", "Khu vực chờ chưa có ghế")]).unwrap();
+    ha.submit(&decision(place, "B08-0"), None, &[("wording", "Khu vực chờ chưa có ghế")]).unwrap();
     for desk in [ha, khanh] {
-        desk.go(&place.path("")).unwrap();
+        desk.open(&place.path("")).unwrap();
         for text in ["không đọc được", "Người dân không biết quy trình", "Khu vực chờ chưa có ghế"]
         {
             desk.says(text).unwrap();
@@ -115,17 +115,17 @@ fn two_reviewers(place: &Place, ha: &mut Desk, khanh: &mut Desk) {
 }
 
 /// Bình's tablet comes while the conclusion is about to be drawn: what was not seen is not concluded on.
-fn before_the_conclusion(place: &Place, ha: &mut Desk) {
-    ha.go(&place.path("")).unwrap();
+fn before_the_conclusion(place: &Place, ha: &mut Clerk) {
+    ha.open(&place.path("")).unwrap();
     place.binh.run(&["answer", UNIT, "A05", "không", "--note", "Không thấy quy trình"]).unwrap();
     place.arrives(&place.binh);
-    ha.send(&format!("form[action='{}']", place.path("/ket-luan")), None, &[]).unwrap();
+    ha.submit(&format!("form[action='{}']", place.path("/ket-luan")), None, &[]).unwrap();
     for text in
         ["Hồ sơ kiểm tra đã có thêm dữ liệu", "Phụ lục: thay đổi sau khi ký biên bản", "Trần Thị Bình"]
     {
         ha.says(text).unwrap();
     }
-    ha.go(&place.path("")).unwrap();
+    ha.open(&place.path("")).unwrap();
     ha.browser.follow("Chấp nhận").unwrap();
     ha.does(&place.path("/ket-luan"), &[]).unwrap();
     ha.says("Đã kết luận").unwrap();
@@ -133,14 +133,14 @@ fn before_the_conclusion(place: &Place, ha: &mut Desk) {
 
 /// An comes after the conclusion: it has to be opened again before it can be published. Bình's tablet was lost meanwhile:
 /// what it brings is kept aside and stands in nobody's way.
-fn after_the_conclusion(place: &Place, ha: &mut Desk, khanh: &mut Desk) {
+fn after_the_conclusion(place: &Place, ha: &mut Clerk, khanh: &mut Clerk) {
     let publish = place.path("/cong-bo");
-    khanh.go(&publish).unwrap();
+    khanh.open(&publish).unwrap();
     place.an.run(&["answer", UNIT, "B05", "đạt", "--note", "Đã có sổ"]).unwrap();
     place.arrives(&place.an);
-    khanh.send(&format!("form[action='{publish}']"), None, &[("symbol", "12/TB-UBND")]).unwrap();
+    khanh.submit(&format!("form[action='{publish}']"), None, &[("symbol", "12/TB-UBND")]).unwrap();
     assert!(khanh.browser.sees("!!document.querySelector('[role=alert]')"), "{:?}", khanh.browser.text());
-    ha.go(&place.path("")).unwrap();
+    ha.open(&place.path("")).unwrap();
     ha.says("Thay đổi sau khi kết luận").unwrap();
     ha.does(&place.path("/mo-lai"), &[("reason", "Dữ liệu về sau kết luận")]).unwrap();
 
@@ -151,26 +151,26 @@ fn after_the_conclusion(place: &Place, ha: &mut Desk, khanh: &mut Desk) {
     place.binh.run(&["answer", UNIT, "D03", "đạt"]).unwrap();
     place.binh.try_run(&["sync"], "").unwrap();
     place.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
-    ha.go(&place.path("")).unwrap();
+    ha.open(&place.path("")).unwrap();
     ha.says("thay đổi được để riêng").unwrap();
     ha.does(&place.path("/ket-luan"), &[]).unwrap();
-    khanh.go(&publish).unwrap();
+    khanh.open(&publish).unwrap();
     khanh.does(&publish, &[("symbol", "12/TB-UBND")]).unwrap();
     khanh.says("12/TB-UBND").unwrap();
 }
 
 /// What comes after publication changes no report.
-fn after_publication(place: &Place, ha: &mut Desk, khanh: &mut Desk) {
+fn after_publication(place: &Place, ha: &mut Clerk, khanh: &mut Clerk) {
     let report = khanh.browser.evaluate("location.pathname").unwrap();
     let mut read = || {
-        khanh.go(report.as_str().unwrap()).unwrap();
+        khanh.open(report.as_str().unwrap()).unwrap();
         khanh.browser.text().unwrap()
     };
     let before = read();
     place.an.run(&["answer", UNIT, "B08", "đạt", "--note", "Đã kê ghế"]).unwrap();
     place.arrives(&place.an);
     assert_eq!(before, read(), "a published report never changes");
-    ha.go(&place.path("")).unwrap();
+    ha.open(&place.path("")).unwrap();
     ha.says("báo cáo đã công bố vẫn giữ nguyên").unwrap();
 }
 
@@ -198,7 +198,7 @@ fn a_broken_line(place: &Place) -> String {
     let wrong = look_on_phone(&mut mai.browser, "portal-list").err().unwrap_or_default();
     mai.browser.follow("Trả lời kiến nghị").unwrap();
     let page = mai.browser.evaluate("location.pathname").unwrap().as_str().unwrap().to_owned();
-    let line = |mai: &mut Desk, offline: bool, bytes: i64| {
+    let line = |mai: &mut Clerk, offline: bool, bytes: i64| {
         let conditions =
             json!({ "offline": offline, "latency": 20, "downloadThroughput": -1, "uploadThroughput": bytes });
         mai.browser.call("Network.enable", json!({})).unwrap();
@@ -219,7 +219,7 @@ fn a_broken_line(place: &Place) -> String {
     let wrong = wrong + &look_on_phone(&mut mai.browser, "portal-broken-line").err().unwrap_or_default();
     let kept = on_disk();
     line(&mut mai, false, 600_000);
-    mai.go(&page).unwrap();
+    mai.open(&page).unwrap();
     assert!(on_disk() >= kept, "goes on, and does not begin again");
     mai.says("Đã lấy lại nội dung đang soạn dở").unwrap();
     wait(kept + 200_000);

@@ -79,6 +79,7 @@ fn walk_around(clerk: &mut Clerk) {
         ("person-new", "/nguoi/them"),
         ("person", "/nguoi/nguyen-van-an"),
         ("audit", "/nhat-ky"),
+        ("letters", "/nhat-ky/thu"),
         ("own-account", "/tai-khoan"),
         ("second-factor-offered", "/tai-khoan/hai-buoc"),
         ("design", "/design"),

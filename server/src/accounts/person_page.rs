@@ -254,6 +254,10 @@ pub(super) async fn change(
                 match letters::typed(&email) {
                     Ok(email) => {
                         let wishes = Wishes { email, ..store::mail::wishes(tx, &person)? };
+                        // Letters tell what their reader may see: nobody has those of who sees more sent to themselves.
+                        if outranks(tx, &scope, &person, today)? {
+                            return Err(Problem::Forbidden);
+                        }
                         letters::keep(tx, &person, &wishes, &by, now)?;
                     }
                     Err(key) => return Ok(Err((key, Vec::new()))),

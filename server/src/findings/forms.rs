@@ -181,9 +181,18 @@ pub(super) struct OnItem {
     gone: Option<String>,
 }
 
-impl OnItem {
-    fn typed(&self, form: &'static str) -> Typed {
-        Typed { rule: None, other: Some((form, self.item.clone(), vec![self.words.clone()])) }
+impl Desk<'_> {
+    /// Takes a step on an item. `form`: which one, and what it leads to on the page.
+    async fn on_item(
+        self,
+        on: OnItem,
+        (form, done, place): (&'static str, &str, &str),
+        make: impl FnOnce(ItemId, String) -> VisitStep + Send + 'static,
+    ) -> Answered {
+        let (item, words) = (item(&on.item)?, nfc(&on.words));
+        let typed = Typed { rule: None, other: Some((form, on.item, vec![on.words])) };
+        let seen = on.version.unwrap_or(u32::MAX);
+        self.take(seen, (done, place), typed, move |_, _| make(item, words)).await
     }
 }
 
@@ -196,11 +205,9 @@ pub(super) async fn praise(
     locale: Locale,
     store: &State<Store>,
 ) -> Answered {
-    let (form, item) = (&form.0, item(&form.0.item)?);
-    let text = form.gone.is_none().then(|| nfc(&form.words));
-    let make = move |_: &Material, _: &VisitReview| VisitStep::Praised { item, text };
-    let (seen, typed) = (form.version.unwrap_or(u32::MAX), form.typed("praise"));
-    desk(&user, visit, locale, store)?.take(seen, ("da-ghi-nhan", "praise"), typed, make).await
+    let kept = form.0.gone.is_none();
+    let make = move |item, text| VisitStep::Praised { item, text: kept.then_some(text) };
+    desk(&user, visit, locale, store)?.on_item(form.0, ("praise", "da-ghi-nhan", "praise"), make).await
 }
 
 /// Whoever reviews; visits of their organisations.
@@ -212,11 +219,8 @@ pub(super) async fn send_back(
     locale: Locale,
     store: &State<Store>,
 ) -> Answered {
-    let (form, item) = (&form.0, item(&form.0.item)?);
-    let comment = nfc(&form.words);
-    let make = move |_: &Material, _: &VisitReview| VisitStep::SentBack { item, comment };
-    let (seen, typed) = (form.version.unwrap_or(u32::MAX), form.typed("back"));
-    desk(&user, visit, locale, store)?.take(seen, ("da-tra-lai", "back"), typed, make).await
+    let make = |item, comment| VisitStep::SentBack { item, comment };
+    desk(&user, visit, locale, store)?.on_item(form.0, ("back", "da-tra-lai", "back"), make).await
 }
 
 /// Whoever reviews; visits of their organisations.
@@ -228,11 +232,8 @@ pub(super) async fn answered(
     locale: Locale,
     store: &State<Store>,
 ) -> Answered {
-    let (form, item) = (&form.0, item(&form.0.item)?);
-    let note = nfc(&form.words);
-    let make = move |_: &Material, _: &VisitReview| VisitStep::Answered { item, note };
-    let (seen, typed) = (form.version.unwrap_or(u32::MAX), form.typed("answered"));
-    desk(&user, visit, locale, store)?.take(seen, ("da-ro", "back"), typed, make).await
+    let make = |item, note| VisitStep::Answered { item, note };
+    desk(&user, visit, locale, store)?.on_item(form.0, ("answered", "da-ro", "back"), make).await
 }
 
 #[derive(FromForm)]

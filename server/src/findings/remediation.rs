@@ -21,9 +21,7 @@ use rocket::http::Status;
 use rocket::response::Redirect;
 use schemas::calendar::parse_deadline;
 use schemas::ids::PhotoId;
-use schemas::review::{
-    Dispute, Lateness, Party, Remediation, RemediationRefusal, RemediationState, RemediationStep, Stamp,
-};
+use schemas::review::{Dispute, Lateness, Party, Remediation, RemediationState, RemediationStep, Stamp};
 use schemas::text::{date, nfc};
 
 /// What was typed.
@@ -212,13 +210,9 @@ pub(super) async fn act(
     match store.write(move |tx| step::take(tx, &scope, no, acting, step)).await? {
         Ok(()) => Ok(Ok(Redirect::to(format!("/khac-phuc/{no}?bao={act}")))),
         Err(refusal) => {
-            let status = match refusal {
-                RemediationRefusal::Overtaken { .. } => Status::Conflict,
-                _ => Status::UnprocessableEntity,
-            };
             let alert = Some(words::remediation_refusal(&refusal, locale));
             let said = Said { alert, typed: Some((act.to_owned(), form)), done: None };
-            Ok(Err((status, show(&user, no, locale, store, said).await?)))
+            Ok(Err((step::status(&refusal), show(&user, no, locale, store, said).await?)))
         }
     }
 }
@@ -233,7 +227,5 @@ pub(super) async fn file(
     store: &State<Store>,
     shelf: &State<Shelf>,
 ) -> Result<Sent, Problem> {
-    let (id, scope) = (id.ok_or(Problem::NotFound)?.0, user.scope());
-    let found = store.read(move |reader| Ok::<_, Problem>(step::load(reader, &scope, no)?.1)).await?;
-    serve(&found, id, nho.is_some(), shelf).await
+    serve(user.scope(), no, id.ok_or(Problem::NotFound)?.0, nho.is_some(), store, shelf).await
 }

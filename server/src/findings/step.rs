@@ -6,6 +6,7 @@ use crate::store::audit::{self, By, Deed};
 use crate::store::recommendation::{self, Kept};
 use crate::store::{self, Reader, Tx, change, organisation};
 use chrono::NaiveDate;
+use rocket::http::Status;
 use schemas::ids::OrganisationId;
 use schemas::review::{Party, Remediation, RemediationRefusal, RemediationState, RemediationStep, Stamp};
 use serde_json::json;
@@ -27,6 +28,14 @@ pub(crate) struct Acting {
     pub(crate) stamp: Stamp,
     /// For the log.
     pub(crate) by: By,
+}
+
+/// With which status a refusal is shown.
+pub(crate) fn status(refusal: &RemediationRefusal) -> Status {
+    match refusal {
+        RemediationRefusal::Overtaken { .. } => Status::Conflict,
+        _ => Status::UnprocessableEntity,
+    }
 }
 
 /// Takes a step on a recommendation in a scope.

@@ -23,7 +23,7 @@ use rocket::response::Redirect;
 use rocket::tokio::io::AsyncReadExt;
 use schemas::calendar::parse_deadline;
 use schemas::ids::PhotoId;
-use schemas::review::{DocumentRef, Evidence, Extent, Party, RemediationRefusal, RemediationStep, Stamp};
+use schemas::review::{DocumentRef, Evidence, Extent, Party, RemediationStep, Stamp};
 use schemas::text::nfc;
 
 #[derive(FromForm)]
@@ -228,9 +228,7 @@ pub(super) async fn answer(
                 match taken.await? {
                     Ok(()) => return Ok(Ok(Redirect::to(format!("/kien-nghi/{no}?bao={act}")))),
                     Err(refusal) => {
-                        if matches!(refusal, RemediationRefusal::Overtaken { .. }) {
-                            status = Status::Conflict;
-                        }
+                        status = step::status(&refusal);
                         words::remediation_refusal(&refusal, locale)
                     }
                 }

@@ -1,14 +1,17 @@
 //! Photos and files that units send as evidence (minh chứng). What they are is told by their first bytes, not by their
 //! names; they lie with the photos, named by their hash.
 
+use crate::accounts::Scope;
+use crate::findings::step;
 use crate::locale::Locale;
 use crate::photos::{self, Shelf};
 use crate::problem::Problem;
+use crate::store::Store;
 use rocket::http::{ContentType, Header};
 use rocket::request::Request;
 use rocket::response::{Responder, Response};
 use schemas::ids::PhotoId;
-use schemas::review::{Evidence, Remediation};
+use schemas::review::Evidence;
 use schemas::text::nfc;
 use sha2::{Digest, Sha256};
 
@@ -124,14 +127,17 @@ impl<'r> Responder<'r, 'static> for Sent {
     }
 }
 
-/// A file that some step of a remediation names.
+/// A file that some step of a remediation names, for whoever's scope holds the recommendation.
 pub(crate) async fn serve(
-    remediation: &Remediation,
+    scope: Scope,
+    no: i64,
     id: PhotoId,
     small: bool,
+    store: &Store,
     shelf: &Shelf,
 ) -> Result<Sent, Problem> {
-    let all = remediation.entries().iter().flat_map(|entry| entry.step.evidence());
+    let log = store.read(move |reader| Ok::<_, Problem>(step::load(reader, &scope, no)?.1)).await?;
+    let all = log.entries().iter().flat_map(|entry| entry.step.evidence());
     let found = all.into_iter().find(|file| file.id == id).ok_or(Problem::NotFound)?;
     let picture = found.media_type.starts_with("image/");
     if small && !picture {

@@ -187,7 +187,5 @@ pub(super) async fn file(
     store: &State<Store>,
     shelf: &State<Shelf>,
 ) -> Result<Sent, Problem> {
-    let (id, scope) = (id.ok_or(Problem::NotFound)?.0, user.scope());
-    let found = store.read(move |reader| Ok::<_, Problem>(step::load(reader, &scope, no)?.1)).await?;
-    serve(&found, id, nho.is_some(), shelf).await
+    serve(user.scope(), no, id.ok_or(Problem::NotFound)?.0, nho.is_some(), store, shelf).await
 }

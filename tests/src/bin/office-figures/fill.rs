@@ -25,7 +25,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 use tests::Result;
-use tests::desk::Desk;
+use tests::clerk::Clerk;
 use tests::office::Office;
 
 /// Campaigns.
@@ -117,15 +117,15 @@ pub(crate) fn plan(office: &Office, folder: &Path) -> Result {
 
 /// Who answers for a commune that was inspected, and who reviews.
 pub(crate) fn accounts(office: &Office, data: &Path) -> Result {
-    Desk::account(office, REVIEWER, "Người thẩm định", "reviewer", None)?;
-    Desk::account(office, LEADER, "Lãnh đạo Sở", "office_leader", None)?;
+    Clerk::account(office, REVIEWER, "Người thẩm định", "reviewer", None)?;
+    Clerk::account(office, LEADER, "Lãnh đạo Sở", "office_leader", None)?;
     let store = Store::open(data).map_err(text)?;
     let id: PersonId = person_id(0).parse().map_err(text)?;
     let visits = store.read_blocking(|reader| store::visit::of_person(reader, &id)).map_err(text)?;
     let organisation = visits.first().and_then(|visit| visit.organisation.clone());
     drop(store);
     let organisation = organisation.ok_or("nobody has a visit")?;
-    Desk::account(office, OFFICER, "Cán bộ xã", "commune_officer", Some(organisation.as_str()))
+    Clerk::account(office, OFFICER, "Cán bộ xã", "commune_officer", Some(organisation.as_str()))
 }
 
 /// Gives everybody a place, a right and a tablet, and every visit what a team records.

@@ -15,7 +15,7 @@ use std::io::Read;
 use std::process::ExitCode;
 use std::time::Instant;
 use tests::Result;
-use tests::desk;
+use tests::clerk::PASSWORD;
 use tests::office::{ADMIN, ADMIN_PASSWORD, Office};
 use tests::process::memory;
 
@@ -107,8 +107,8 @@ fn run() -> Result {
     println!("database: {} MiB", size / (1024 * 1024));
     let server = office.serve("127.0.0.1:0")?;
     let visitor = Visitor::log_in(&server.url, ADMIN, ADMIN_PASSWORD)?;
-    let leader = Visitor::log_in(&server.url, fill::LEADER, desk::PASSWORD)?;
-    let officer = Visitor::log_in(&server.url, fill::OFFICER, desk::PASSWORD)?;
+    let leader = Visitor::log_in(&server.url, fill::LEADER, PASSWORD)?;
+    let officer = Visitor::log_in(&server.url, fill::OFFICER, PASSWORD)?;
     let filled =
         |path: &str| examples.iter().fold(path.to_owned(), |path, (name, id)| path.replace(name, id));
     let mut slow = 0;
@@ -178,6 +178,7 @@ impl Visitor {
         let page = String::from_utf8_lossy(&page).into_owned();
         let token = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         let token = token.ok_or("the log-in page has no token")?;
+        let password = password.replace(' ', '+');
         let form = format!("csrf={token}&back=/&name={name}&password={password}");
         let begun = Instant::now();
         let answer = visitor.post("/dang-nhap", &form)?;
