@@ -1,13 +1,11 @@
 // A real mail server on this machine: node server.mjs LIBRARY (none|starttls|tls)
 // Prints its port and then one line of JSON for each letter. Lines of its input say what it does with the next ones: "take",
 // "refuse CODE", "break" (the line breaks before it answers), "hang" (it never answers). Ends when its input is closed.
-import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import readline from 'node:readline';
 
 const [library, tls] = process.argv.slice(2);
 const { SMTPServer } = await import(pathToFileURL(library));
-const beside = (name) => fs.readFileSync(new URL(name, import.meta.url));
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 let order = ['take'];
 
@@ -16,8 +14,8 @@ const server = new SMTPServer({
   hideSTARTTLS: tls !== 'starttls',
   allowInsecureAuth: false,
   authOptional: tls === 'none',
-  key: beside('server.key'),
-  cert: beside('server.pem'),
+  key: process.env.KEY,
+  cert: process.env.CERTIFICATE,
   disableReverseLookup: true,
   onAuth({ username, password }, session, done) {
     if (username === 'so-kiem-tra' && password === 'mat-khau-cua-may-chu-thu') return done(null, { user: username });

@@ -178,7 +178,7 @@ impl Visitor {
         let page = String::from_utf8_lossy(&page).into_owned();
         let token = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         let token = token.ok_or("the log-in page has no token")?;
-        let password = password.replace(' ', '+');
+        let password = password.replace(' ', "+");
         let form = format!("csrf={token}&back=/&name={name}&password={password}");
         let begun = Instant::now();
         let answer = visitor.post("/dang-nhap", &form)?;
