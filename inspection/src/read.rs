@@ -5,6 +5,7 @@ use crate::layout::{self, REMOVED, RowKey};
 use crate::{Error, HistoryEntry, Inspection, Photo, Record, Row, Signature, Version};
 use automerge::legacy::{Key, ObjectId, OpType};
 use automerge::{ChangeHash as AmHash, ObjId, ReadDoc};
+use schemas::codec;
 use schemas::ids::{ActorId, ChangeHash, FieldId, GroupId, ItemId, RowId};
 use std::collections::{BTreeMap, HashMap};
 
@@ -118,7 +119,7 @@ impl Inspection {
         let mut entries: Vec<T> = Vec::new();
         for key in self.doc.keys(map) {
             for (value, _) in self.doc.get_all(map, &key)? {
-                let entry = value.as_str().and_then(|json| serde_json::from_str(json).ok());
+                let entry = value.as_str().and_then(|json| codec::from_json(json.as_bytes()).ok());
                 entries.extend(entry.filter(|entry| !entries.contains(entry)));
             }
         }

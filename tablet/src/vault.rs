@@ -7,6 +7,7 @@
 use crate::browser::{Failure, Kind, settled};
 use argon2::{Algorithm, Argon2, Params, Version};
 use js_sys::{Promise, Uint8Array};
+use schemas::codec;
 use schemas::ids::PersonId;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -76,7 +77,7 @@ pub async fn load() -> Result<Keyring, Failure> {
     let json = settled(js::keyring()).await?;
     match json.as_string() {
         None => Ok(Keyring::default()),
-        Some(json) => serde_json::from_str(&json).map_err(|error| damaged(&error)),
+        Some(json) => codec::from_json(json.as_bytes()).map_err(|error| damaged(&error)),
     }
 }
 
@@ -129,7 +130,7 @@ async fn renewed(member: &Member, pin: &str, key: &DataKey) -> Result<Member, Fa
 }
 
 async fn save(keyring: &Keyring) -> Result<(), Failure> {
-    let json = serde_json::to_string(keyring).map_err(|error| damaged(&error))?;
+    let json = codec::to_json(keyring).map_err(|error| damaged(&error))?;
     settled(js::put_keyring(&json)).await.map(drop)
 }
 

@@ -68,7 +68,7 @@ pub fn with<V: ToString, const N: usize>(key: &str, values: [(&str, V); N]) -> S
 
 /// The name of a value as the network spells it, for keys such as `quarantine-not_signed`.
 pub fn name_of<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_owned()
+    schemas::codec::to_json(value).unwrap_or_default().trim_matches('"').to_owned()
 }
 
 fn format(key: &str, args: Option<&FluentArgs>) -> String {

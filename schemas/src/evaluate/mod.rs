@@ -17,7 +17,7 @@ pub(crate) use points::short;
 use crate::answer::Observation;
 use crate::calendar::Calendar;
 use crate::ids::{FieldId, GroupId, ItemId, ParameterId, RowId, UnitCode};
-use crate::rule::{Names, add_functions};
+use crate::rule::Names;
 use crate::template::{Compiled, Parameter, Severity, Target};
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,8 +90,7 @@ pub fn evaluate(
         template.template().parameters.iter().map(|(id, p)| (id, p.value(province, year))).collect();
     let setting = Setting { template, circumstances, calendar, parameters };
 
-    let mut names = Names::new();
-    add_functions(&mut names, calendar);
+    let mut names = Names::new(calendar);
     names.date("visit.date", circumstances.date);
     names.given("visit.date", true);
     for (id, value) in &setting.parameters {
