@@ -2,7 +2,7 @@
 
 use crate::document::own;
 use crate::layout::{self, REMOVED, RowKey};
-use crate::{Error, HistoryEntry, Inspection, Photo, Record, Row, Signature, Version};
+use crate::{Error, HistoryEntry, Inspection, Photo, Record, RemovedPhoto, Row, Signature, Version};
 use automerge::legacy::{Key, ObjectId, OpType};
 use automerge::{ChangeHash as AmHash, ObjId, ReadDoc};
 use schemas::codec;
@@ -30,8 +30,9 @@ impl Inspection {
                 record.rows.insert(group.clone(), rows);
             }
         }
-        record.photos = self.entries::<Photo>(&self.objects.photos)?;
+        (record.photos, record.removed_photos) = self.photos()?;
         record.photos.sort_by(|a, b| (&a.item, a.id).cmp(&(&b.item, b.id)));
+        record.removed_photos.sort_by(|a, b| (&a.photo.item, a.photo.id).cmp(&(&b.photo.item, b.photo.id)));
         record.signatures = self.entries::<Signature>(&self.objects.signatures)?;
         record.signatures.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
         record.opinion = self.doc.text(&self.objects.opinion)?;
@@ -112,6 +113,29 @@ impl Inspection {
             }
         }
         Ok(rows)
+    }
+
+    /// Photos that stand, and those that nobody lets stand. Like a row, a photo is struck out only if all who touched it
+    /// last did that.
+    fn photos(&self) -> Result<(Vec<Photo>, Vec<RemovedPhoto>), Error> {
+        let (mut standing, mut removed) = (Vec::new(), Vec::new());
+        for key in self.doc.keys(&self.objects.photos) {
+            let (mut here, mut out) = (Vec::new(), None);
+            for (value, id) in self.doc.get_all(&self.objects.photos, &key)? {
+                let photo = value.as_str().and_then(|json| codec::from_json::<Photo>(json.as_bytes()).ok());
+                match photo {
+                    Some(photo) if photo.removed => {
+                        let by = self.origin(&id).map(|(_, actor, at)| RemovedPhoto { photo, actor, at });
+                        out = by.or(out);
+                    }
+                    Some(photo) if !here.contains(&photo) => here.push(photo),
+                    _ => {}
+                }
+            }
+            removed.extend(out.filter(|_| here.is_empty()));
+            standing.extend(here);
+        }
+        Ok((standing, removed))
     }
 
     /// Entries of a map of JSON values. Concurrent descriptions of one thing are all kept.

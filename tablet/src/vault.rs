@@ -112,14 +112,8 @@ pub async fn recover(member: &Member, recovery: &[u8], pin: &str) -> Result<(Mem
     Ok((renewed(member, pin, &key).await?, key))
 }
 
-/// Gives a book another PIN. [`Kind::WrongKey`]: the old one is not what the person says.
-pub async fn change(member: &Member, old: &str, pin: &str) -> Result<Member, Failure> {
-    let key = unlock(member, old).await?;
-    renewed(member, pin, &key).await
-}
-
-/// The same book under a new PIN, written down.
-async fn renewed(member: &Member, pin: &str, key: &DataKey) -> Result<Member, Failure> {
+/// The same book under a new PIN, written down. Until it is, the old PIN opens it.
+pub async fn renewed(member: &Member, pin: &str, key: &DataKey) -> Result<Member, Failure> {
     let (salt, by_pin) = under_pin(pin, key).await?;
     let changed = Member { salt, by_pin, effort: EFFORT, ..member.clone() };
     let mut keyring = load().await?;
