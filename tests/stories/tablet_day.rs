@@ -124,7 +124,7 @@ fn a_whole_visit_is_filled_in_without_a_network_and_survives_the_end_of_the_brow
     an.press("Gỡ ảnh khỏi biên bản").unwrap();
     an.wait_for("!document.querySelector('.photos img')").unwrap();
     an.press("Ảnh đã gỡ (1)").unwrap();
-    let by = "document.querySelector('.struck-out').innerText.includes('Nguyễn Văn An đã gỡ lúc')";
+    let by = "document.querySelector('.struck-out').innerText.includes('Người an đã gỡ lúc')";
     an.wait_for(by).unwrap();
     an.press("Đưa lại").unwrap();
     an.wait_for("!!document.querySelector('.photos img') && !document.querySelector('.struck-out')").unwrap();
