@@ -131,13 +131,41 @@ impl Error {
             Error::UnknownRow { group, row } => format!("Nhóm {group} không có dòng {row} (hoặc đã gạch bỏ)"),
             Error::Disputed { at } => format!("{at}: chưa thống nhất; cần chọn và ghi lý do"),
             Error::SeveralCampaigns => "Có nhiều đợt kiểm tra: chọn một cuộc".to_owned(),
-            Error::UnknownCampaign(id) => format!("Danh sách không có đợt kiểm tra {id}"),
+            Error::UnknownCampaign(id) => format!(
+                "Không có gì thay đổi: đợt kiểm tra {id} không có trong danh sách của máy này. {OTHERS}"
+            ),
             Error::ReadOnly => "Sổ đang mở ở một thẻ khác; thẻ này chỉ để xem".to_owned(),
             Error::Photo(why) => format!("Không nhận ảnh: {why}"),
-            Error::Bundle(why) => format!("Không nhận tệp gói, không có gì thay đổi: {why}"),
+            Error::Bundle(why) => format!("Không nhận tệp, không có gì thay đổi: {}", refused(why)),
             Error::Journal(why) => format!("Không đọc được nhật ký của sổ: {why}"),
             Error::Record(why) => format!("Không ghi được vào sổ: {why}"),
         }
+    }
+}
+
+/// What to do with a file of another team.
+const OTHERS: &str = "Tệp là của đoàn khác: hãy mở trên máy của đoàn đó, hoặc gửi cho phòng Nội vụ; máy chủ nhận được tệp của mọi đoàn.";
+
+/// In Vietnamese, why a bundle was refused.
+fn refused(why: &bundle::Refused) -> String {
+    use bundle::Refused;
+    match why {
+        Refused::NotABundle => "đây không phải là tệp của Sổ kiểm tra.".to_owned(),
+        Refused::Version(_) => "tệp do phiên bản mới hơn tạo ra; hãy cập nhật ứng dụng.".to_owned(),
+        Refused::Torn { .. } => "tệp bị đứt, thiếu phần cuối; hãy chép lại.".to_owned(),
+        Refused::Altered { .. } => {
+            "tệp đã bị sửa hoặc hỏng trên đường, hoặc khóa là của đợt khác; hãy chép lại.".to_owned()
+        }
+        Refused::TooLong(_) => "sau phần cuối của tệp còn nội dung lạ; hãy chép lại.".to_owned(),
+        Refused::TooLarge { .. } => "tệp lớn quá giới hạn.".to_owned(),
+        Refused::Malformed(_) => "nội dung của tệp không đọc được.".to_owned(),
+        Refused::UnknownDevice { device, .. } => {
+            format!("máy này không biết máy {device} đã ghi nội dung trong tệp. {OTHERS}")
+        }
+        Refused::BadSignature { device, .. } => {
+            format!("chữ ký của máy {device} không khớp; tệp có thể đã bị sửa.")
+        }
+        Refused::NotSigned { .. } => "có nội dung không máy nào ký nhận.".to_owned(),
     }
 }
 

@@ -14,6 +14,7 @@ mod replay;
 pub use replay::Replay;
 
 use crate::{Error, Identity, Origin, Write};
+use schemas::codec;
 use schemas::ids::{ActorId, ChangeHash, Epoch, PhotoId, VisitId};
 use schemas::wire::{Millis, PublishedTemplate, QuarantineReason, Tip, Worklist};
 use serde::{Deserialize, Serialize};
@@ -28,8 +29,8 @@ const VERSION: u8 = 1;
 pub fn encode(writes: &[Write]) -> Result<Vec<u8>, Error> {
     let mut frame = vec![VERSION];
     let entries: Vec<Entry> = writes.iter().map(Entry::of).collect();
-    rmp_serde::encode::write_named(&mut frame, &entries)
-        .map_err(|error| Error::Journal(error.to_string()))?;
+    let body = codec::to_message(&entries).map_err(|error| Error::Journal(error.to_string()))?;
+    frame.extend_from_slice(&body);
     Ok(frame)
 }
 
@@ -37,7 +38,7 @@ pub fn encode(writes: &[Write]) -> Result<Vec<u8>, Error> {
 fn decode(frame: &[u8]) -> Result<Vec<Entry>, Error> {
     match frame.split_first() {
         Some((&VERSION, body)) => {
-            rmp_serde::from_slice(body).map_err(|error| Error::Journal(error.to_string()))
+            codec::from_message(body).map_err(|error| Error::Journal(error.to_string()))
         }
         Some((version, _)) => Err(Error::Journal(format!("it has version {version}"))),
         None => Err(Error::Journal("it is empty".to_owned())),

@@ -6,6 +6,7 @@ mod event;
 mod form;
 mod identity;
 pub mod journal;
+mod messages;
 #[cfg(feature = "native")]
 pub mod native;
 mod outbox;
@@ -23,6 +24,7 @@ pub use error::Error;
 pub use event::{EditId, Effect, Event, Ticket, Write};
 pub use form::{BrokenIdentity, Form};
 pub use identity::{Identity, Secret};
+pub use messages::Messages;
 pub use outbox::Limits;
 pub use session::{Session, Stored};
 pub use visit::{Kept, Origin, StoredVisit};

@@ -5,7 +5,7 @@
 
 use crate::Error;
 use inspection::exchange::Header;
-use inspection::{Edit, Inspection, Record, Row, Version};
+use inspection::{Edit, Inspection, Photo, Record, Row, Version};
 use schemas::ids::{ActorId, ChangeHash, GroupId, RowId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -121,8 +121,13 @@ fn difference(before: &Record, after: &Record, change: &ChangeHash) -> Vec<Edit>
     if before.opinion != after.opinion {
         edits.push(Edit::Opinion { text: after.opinion.clone() });
     }
-    let photos = after.photos.iter().filter(|photo| !before.photos.contains(photo));
-    edits.extend(photos.cloned().map(Edit::Photo));
+    let described = |record: &Record| -> Vec<Photo> {
+        let removed = record.removed_photos.iter().map(|removed| removed.photo.clone());
+        record.photos.iter().cloned().chain(removed).collect()
+    };
+    let former = described(before);
+    let photos = described(after).into_iter().filter(|photo| !former.contains(photo));
+    edits.extend(photos.map(Edit::Photo));
     edits
 }
 

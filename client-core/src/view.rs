@@ -9,7 +9,7 @@ pub use model::*;
 
 use crate::visit::Visit;
 use crate::{Error, Form, Session};
-use inspection::{HistoryEntry, Record, Signature, Version};
+use inspection::{HistoryEntry, Record, RemovedPhoto, Signature, Version};
 use schemas::answer::Answer;
 use schemas::calendar::Calendar;
 use schemas::evaluate::{Assessment, Circumstances, ItemResult, evaluate};
@@ -145,6 +145,12 @@ impl Session {
     fn item(&self, look: &Look<'_>, item: &Item, result: &ItemResult) -> ItemView {
         let versions = look.record.answers.get(&item.id).map_or(&[][..], Vec::as_slice);
         let photos = look.record.photos.iter().filter(|photo| photo.item == item.id);
+        let removed = look.record.removed_photos.iter().filter(|removed| removed.photo.item == item.id);
+        let removed = removed.map(|RemovedPhoto { photo, actor, at }| RemovedView {
+            photo: photo.clone(),
+            by: self.author(look.state, actor),
+            at: *at,
+        });
         ItemView {
             id: item.id.clone(),
             label: item.label.clone(),
@@ -154,6 +160,7 @@ impl Session {
             score: result.score,
             note: look.record.notes.get(&item.id).cloned().unwrap_or_default(),
             photos: photos.cloned().collect(),
+            removed_photos: removed.collect(),
         }
     }
 

@@ -19,6 +19,7 @@ pub use check::{Checked, CheckedVisit};
 use crate::exchange;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use schemas::codec;
 use schemas::ids::{CampaignId, ChangeHash, DeviceId, PersonId, PhotoId, VisitId};
 use schemas::wire::{Millis, Tip};
 use serde::{Deserialize, Serialize};
@@ -170,7 +171,7 @@ pub fn seal(bundle: &Bundle, key: &[u8; 32], nonce: [u8; NONCE]) -> Result<Vec<u
         let changes = exchange::pack(changes.iter().map(Vec::as_slice));
         let changes = changes.map_err(|_| Refused::Malformed("change"))?;
         parts.push((Content::Changes { visit }, deflated(&changes)?.into()));
-        let tips = serde_json::to_vec(tips).map_err(|_| Refused::Malformed("tip"))?;
+        let tips = codec::to_json(tips).map(String::into_bytes).map_err(|_| Refused::Malformed("tip"))?;
         parts.push((Content::Tips { visit }, deflated(&tips)?.into()));
     }
     parts.extend(bundle.photos.iter().map(|(_, bytes)| (Content::Photo, bytes.as_slice().into())));
@@ -181,7 +182,8 @@ pub fn seal(bundle: &Bundle, key: &[u8; 32], nonce: [u8; NONCE]) -> Result<Vec<u
     });
     let (device, person) = (bundle.device.clone(), bundle.person.clone());
     let manifest = Manifest { device, person, at: bundle.at, parts: listed.collect() };
-    let manifest = serde_json::to_vec(&manifest).map_err(|_| Refused::Malformed("manifest"))?;
+    let manifest =
+        codec::to_json(&manifest).map(String::into_bytes).map_err(|_| Refused::Malformed("manifest"))?;
 
     let mut file = Vec::new();
     file.extend_from_slice(MAGIC);
@@ -218,7 +220,7 @@ pub fn open(file: &[u8], key: &[u8; 32]) -> Result<Bundle, Refused> {
     };
     let (manifest, mut left) = next()?;
     let Manifest { device, person, at, parts } =
-        serde_json::from_slice(&manifest).map_err(|_| Refused::Malformed("manifest"))?;
+        codec::from_json(&manifest).map_err(|_| Refused::Malformed("manifest"))?;
     limit("parts", parts.len(), MAX_PARTS)?;
     let mut bundle = Bundle { campaign, device, person, at, visits: Vec::new(), photos: Vec::new() };
     for (place, part) in parts.into_iter().enumerate() {
@@ -232,8 +234,7 @@ pub fn open(file: &[u8], key: &[u8; 32]) -> Result<Bundle, Refused> {
                 bundle.visits.push(BundledVisit { visit, changes: unpacked(&body)?, tips: Vec::new() })
             }
             Content::Tips { visit } => {
-                let tips =
-                    serde_json::from_slice(&inflated(&body)?).map_err(|_| Refused::Malformed("tips"))?;
+                let tips = codec::from_json(&inflated(&body)?).map_err(|_| Refused::Malformed("tips"))?;
                 let last = bundle.visits.last_mut().filter(|v| v.visit == visit);
                 last.ok_or(Refused::Malformed("order of parts"))?.tips = tips;
             }

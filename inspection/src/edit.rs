@@ -51,7 +51,7 @@ pub enum Edit {
         /// The row.
         row: RowId,
     },
-    /// Describes a photo taken for an item.
+    /// Describes a photo taken for an item, or strikes it out ([`Photo::removed`]).
     Photo(Photo),
     /// Changes the unit's opinion (ý kiến của đơn vị) into this text.
     Opinion {
@@ -88,6 +88,9 @@ pub struct Photo {
     /// sent to nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redacts: Option<PhotoId>,
+    /// Struck out (gỡ khỏi biên bản): it is no evidence any more. Description and bytes stay, and it can be put back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
 }
 
 /// A place on the Earth.

@@ -13,6 +13,7 @@ use crate::Error;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId as AmActor, Automerge, ObjId, ObjType, ROOT, ReadDoc, TextEncoding};
 use schemas::answer::Answer;
+use schemas::codec;
 use schemas::ids::{ChangeHash, FieldId, GroupId, ItemId, RowId};
 use schemas::template::Template;
 use sha2::{Digest, Sha256};
@@ -133,15 +134,15 @@ impl RowKey {
 
 pub(crate) fn write_register(answer: &Answer, reason: Option<&str>) -> Result<String, Error> {
     let json = match reason {
-        None => serde_json::to_string(answer),
-        Some(reason) => serde_json::to_string(&(answer, reason)),
+        None => codec::to_json(answer),
+        Some(reason) => codec::to_json(&(answer, reason)),
     };
     json.map_err(|_| Error::Missing("form for this answer".to_owned()))
 }
 
 pub(crate) fn read_register(text: &str) -> Option<(Answer, Option<String>)> {
     if text.starts_with('[') {
-        return serde_json::from_str(text).ok().map(|(answer, reason)| (answer, Some(reason)));
+        return codec::from_json(text.as_bytes()).ok().map(|(answer, reason)| (answer, Some(reason)));
     }
-    serde_json::from_str(text).ok().map(|answer| (answer, None))
+    codec::from_json(text.as_bytes()).ok().map(|answer| (answer, None))
 }

@@ -17,5 +17,5 @@ mod write;
 pub use document::{Applied, Inspection};
 pub use edit::{Drawing, Edit, Photo, Position, Signature, SignerRole};
 pub use error::Error;
-pub use record::{HistoryEntry, Record, Row, Version};
+pub use record::{HistoryEntry, Record, RemovedPhoto, Row, Version};
 pub use write::NewChange;

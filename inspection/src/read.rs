@@ -2,9 +2,10 @@
 
 use crate::document::own;
 use crate::layout::{self, REMOVED, RowKey};
-use crate::{Error, HistoryEntry, Inspection, Photo, Record, Row, Signature, Version};
+use crate::{Error, HistoryEntry, Inspection, Photo, Record, RemovedPhoto, Row, Signature, Version};
 use automerge::legacy::{Key, ObjectId, OpType};
 use automerge::{ChangeHash as AmHash, ObjId, ReadDoc};
+use schemas::codec;
 use schemas::ids::{ActorId, ChangeHash, FieldId, GroupId, ItemId, RowId};
 use std::collections::{BTreeMap, HashMap};
 
@@ -29,8 +30,9 @@ impl Inspection {
                 record.rows.insert(group.clone(), rows);
             }
         }
-        record.photos = self.entries::<Photo>(&self.objects.photos)?;
+        (record.photos, record.removed_photos) = self.photos()?;
         record.photos.sort_by(|a, b| (&a.item, a.id).cmp(&(&b.item, b.id)));
+        record.removed_photos.sort_by(|a, b| (&a.photo.item, a.photo.id).cmp(&(&b.photo.item, b.photo.id)));
         record.signatures = self.entries::<Signature>(&self.objects.signatures)?;
         record.signatures.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
         record.opinion = self.doc.text(&self.objects.opinion)?;
@@ -113,12 +115,35 @@ impl Inspection {
         Ok(rows)
     }
 
+    /// Photos that stand, and those that nobody lets stand. Like a row, a photo is struck out only if all who touched it
+    /// last did that.
+    fn photos(&self) -> Result<(Vec<Photo>, Vec<RemovedPhoto>), Error> {
+        let (mut standing, mut removed) = (Vec::new(), Vec::new());
+        for key in self.doc.keys(&self.objects.photos) {
+            let (mut here, mut out) = (Vec::new(), None);
+            for (value, id) in self.doc.get_all(&self.objects.photos, &key)? {
+                let photo = value.as_str().and_then(|json| codec::from_json::<Photo>(json.as_bytes()).ok());
+                match photo {
+                    Some(photo) if photo.removed => {
+                        let by = self.origin(&id).map(|(_, actor, at)| RemovedPhoto { photo, actor, at });
+                        out = by.or(out);
+                    }
+                    Some(photo) if !here.contains(&photo) => here.push(photo),
+                    _ => {}
+                }
+            }
+            removed.extend(out.filter(|_| here.is_empty()));
+            standing.extend(here);
+        }
+        Ok((standing, removed))
+    }
+
     /// Entries of a map of JSON values. Concurrent descriptions of one thing are all kept.
     fn entries<T: serde::de::DeserializeOwned + PartialEq>(&self, map: &ObjId) -> Result<Vec<T>, Error> {
         let mut entries: Vec<T> = Vec::new();
         for key in self.doc.keys(map) {
             for (value, _) in self.doc.get_all(map, &key)? {
-                let entry = value.as_str().and_then(|json| serde_json::from_str(json).ok());
+                let entry = value.as_str().and_then(|json| codec::from_json(json.as_bytes()).ok());
                 entries.extend(entry.filter(|entry| !entries.contains(entry)));
             }
         }

@@ -18,10 +18,24 @@ pub struct Record {
     pub rows: BTreeMap<GroupId, BTreeMap<RowId, Row>>,
     /// Photos, by item, then in order of their ids.
     pub photos: Vec<Photo>,
+    /// Photos that were struck out, in the same order.
+    #[serde(default)]
+    pub removed_photos: Vec<RemovedPhoto>,
     /// Ý kiến của đơn vị.
     pub opinion: String,
     /// Signatures in order of time.
     pub signatures: Vec<Signature>,
+}
+
+/// A photo that was struck out by everybody who last described it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RemovedPhoto {
+    /// As it was described.
+    pub photo: Photo,
+    /// The actor that struck it out.
+    pub actor: ActorId,
+    /// When, by the device's clock, in seconds since 1970.
+    pub at: i64,
 }
 
 /// A row of a group.
@@ -60,9 +74,10 @@ pub struct HistoryEntry {
 }
 
 impl Record {
-    /// The files that the record describes, each once: photos, and pictures of drawn signatures.
+    /// The files that the record describes, each once: photos, struck-out ones too, and pictures of drawn signatures.
     pub fn pictures(&self) -> BTreeMap<PhotoId, u64> {
-        let photos = self.photos.iter().map(|photo| (photo.id, photo.size));
+        let removed = self.removed_photos.iter().map(|removed| &removed.photo);
+        let photos = self.photos.iter().chain(removed).map(|photo| (photo.id, photo.size));
         let drawings = self.signatures.iter().filter_map(|signature| signature.drawing.as_ref());
         photos.chain(drawings.map(|drawing| (drawing.id, drawing.size))).collect()
     }

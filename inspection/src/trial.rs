@@ -9,6 +9,7 @@ use crate::{Error, Inspection, Photo, Signature};
 use automerge::legacy::{Key, ObjectId, Op, OpType};
 use automerge::{ObjId, ScalarValue};
 use schemas::answer::Answer;
+use schemas::codec;
 use schemas::ids::{ChangeHash, FieldId, GroupId, ItemId, RowId};
 use serde::{Deserialize, Serialize};
 
@@ -79,9 +80,9 @@ impl Inspection {
             let item = key.parse().is_ok_and(|item| objects.notes.contains_key(&item));
             item && layout::read_register(value).is_some()
         } else if at(&objects.photos) {
-            serde_json::from_str::<Photo>(value).is_ok_and(|p| *key == format!("{}.{}", p.item, p.id))
+            codec::from_json::<Photo>(value.as_bytes()).is_ok_and(|p| *key == format!("{}.{}", p.item, p.id))
         } else if at(&objects.signatures) {
-            serde_json::from_str::<Signature>(value).is_ok()
+            codec::from_json::<Signature>(value.as_bytes()).is_ok()
         } else if objects.rows.values().any(at) {
             match RowKey::parse(key) {
                 Some(RowKey::Existence(_)) => value == PRESENT || value == REMOVED,
@@ -144,8 +145,8 @@ impl Inspection {
                     RowKey::Field(row, field) => Written::Field(group, row, field, register()?),
                 },
                 None if at(&objects.answers) => Written::Answer(key.parse().ok()?, register()?),
-                None if at(&objects.photos) => Written::Photo(serde_json::from_str(value).ok()?),
-                None => Written::Signature(serde_json::from_str(value).ok()?),
+                None if at(&objects.photos) => Written::Photo(codec::from_json(value.as_bytes()).ok()?),
+                None => Written::Signature(codec::from_json(value.as_bytes()).ok()?),
             })
         };
         read().unwrap_or_else(unknown)

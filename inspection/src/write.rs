@@ -6,8 +6,9 @@ use crate::{Edit, Error, Inspection, exchange};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId as AmActor, ObjId, ReadDoc};
 use schemas::answer::Answer;
+use schemas::codec;
 use schemas::ids::{ActorId, ChangeHash, ItemId};
-use unicode_normalization::UnicodeNormalization;
+use schemas::text::composed;
 
 /// A change that [`Inspection::write`] made, to be stored before anything is shown as saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +123,7 @@ impl Inspection {
         object: &ObjId,
         text: &str,
     ) -> Result<Vec<NewChange>, Error> {
-        let wanted: Vec<char> = text.nfc().collect();
+        let wanted: Vec<char> = composed(text).chars().collect();
         let mut changes = Vec::new();
         loop {
             let standing: Vec<char> = self.doc.text(object)?.chars().collect();
@@ -172,5 +173,5 @@ fn next_step(standing: &[char], wanted: &[char]) -> String {
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|_| Error::Missing("JSON form".to_owned()))
+    codec::to_json(value).map_err(|_| Error::Missing("JSON form".to_owned()))
 }

@@ -43,6 +43,11 @@ pin-too-short = A PIN has at least { $count } digits.
 pin-too-easy = That PIN is too easy to guess; choose another.
 pin-differs = The two were not the same; choose again.
 pin-forgotten = Forgotten PIN
+pin-change = Change the PIN
+# Heading over the field for the PIN that is to be replaced
+pin-change-old = The PIN in use
+pin-changed = Changed. From now on the new PIN opens the book; nothing in it has changed.
+pin-change-not = Leave it
 back-to-pin = Back to the PIN
 forgotten-title = New PIN for { $name }
 forgotten-about = Ask the office for a one-time code and enter it here; a network is needed for a moment. Nothing in the book is lost.

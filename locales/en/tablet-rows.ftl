@@ -53,6 +53,12 @@ photo-redacted = Covered
 photo-large = Large photo
 photo-caption = Caption
 photo-close = Close the photo
+photo-remove = Take the photo out of the record
+# Stands for a photo whose caption is empty
+photo-nameless = Photo without caption
+# Follows the caption of a photo that was taken out
+photo-removed-by = taken out by { $name } at { $time }
+photos-removed = Photos taken out ({ $count })
 photo-unseen = This photo cannot be shown.
 photo-damaged = This file is no picture that can be read (JPEG, PNG or WebP).
 photo-other-tab = Photos are shown only in the tab that writes.

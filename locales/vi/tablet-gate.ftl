@@ -43,6 +43,11 @@ pin-too-short = PIN cần ít nhất { $count } số.
 pin-too-easy = PIN này quá dễ đoán; hãy chọn dãy khác.
 pin-differs = Hai lần nhập không giống nhau; hãy đặt lại.
 pin-forgotten = Quên PIN
+pin-change = Đổi PIN
+# Heading over the field for the PIN that is to be replaced
+pin-change-old = PIN đang dùng
+pin-changed = Đã đổi. Từ nay mở sổ bằng PIN mới; nội dung trong sổ không đổi.
+pin-change-not = Thôi
 back-to-pin = Về nhập PIN
 forgotten-title = Đặt lại PIN của { $name }
 forgotten-about = Gọi phòng Nội vụ xin mã dùng một lần và nhập vào đây; cần có mạng một lúc. Nội dung trong sổ không mất.

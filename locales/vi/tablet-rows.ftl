@@ -53,6 +53,12 @@ photo-redacted = Đã che thông tin
 photo-large = Ảnh phóng to
 photo-caption = Chú thích ảnh
 photo-close = Đóng ảnh
+photo-remove = Gỡ ảnh khỏi biên bản
+# Stands for a photo whose caption is empty
+photo-nameless = Ảnh không chú thích
+# Follows the caption of a photo that was taken out
+photo-removed-by = { $name } đã gỡ lúc { $time }
+photos-removed = Ảnh đã gỡ ({ $count })
 photo-unseen = Không hiển thị được ảnh này.
 photo-damaged = Tệp này không phải là ảnh đọc được (JPEG, PNG hoặc WebP).
 photo-other-tab = Ảnh chỉ xem được ở thẻ đang mở sổ để nhập.

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod calendar;
+pub mod codec;
 pub mod entry;
 pub mod evaluate;
 pub mod ids;

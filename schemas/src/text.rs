@@ -3,10 +3,12 @@
 mod merge;
 mod normal;
 mod print;
+mod unicode;
 
 pub use merge::merge;
 pub use normal::{fold, nfc};
 pub use print::{date, decimal, instant, integer, moment, percent, percent_vi};
+pub use unicode::{composed, is_composed};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -49,6 +49,7 @@ fn office() -> (Office, visit::Visit) {
             position: None,
             caption: "Bảng niêm yết ngoài sân".to_owned(),
             redacts: Some(PhotoId([8; 32])),
+            removed: false,
         }),
     );
     an.answer(4, "A02", Answer::Ratio(243, 250));

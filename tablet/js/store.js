@@ -213,3 +213,6 @@ export async function estimate() {
 export function persist() {
   return navigator.storage.persist();
 }
+
+// At once, while the app itself is still being compiled: the first question, for the keyring, then finds it ready.
+start();

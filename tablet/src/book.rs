@@ -9,12 +9,14 @@ pub use photos::Picture;
 use crate::browser::store::Store;
 use crate::desk::{Board, Exchange, Room, Saving};
 use crate::words::{t, with};
+use client_core::view::VisitCard;
 use client_core::{EditId, Effect, Error, Event, Origin, Session, Ticket, Write, journal};
 use inspection::{Drawing, Edit, SignerRole};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use schemas::ids::{ActorId, VisitId};
-use schemas::wire::AboutDevice;
+use schemas::wire::{AboutDevice, HalfDay};
+use serde::Serialize;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -31,6 +33,30 @@ struct Inner {
     photos_running: Cell<bool>,
     /// An exchange will begin by itself.
     soon: Cell<bool>,
+}
+
+/// The list of visits for the static shell.
+#[derive(Serialize)]
+struct Glance {
+    saved_at: i64,
+    visits: Vec<Glimpse>,
+}
+
+#[derive(Serialize)]
+struct Glimpse {
+    unit: String,
+    date: chrono::NaiveDate,
+    half_day: HalfDay,
+    answered: u32,
+    asked: u32,
+    disputed: u32,
+}
+
+impl Glimpse {
+    fn of(card: VisitCard) -> Self {
+        let VisitCard { unit_name: unit, date, half_day, answered, asked, disputed, .. } = card;
+        Self { unit, date, half_day, answered, asked, disputed }
+    }
 }
 
 /// Milliseconds since 1970 by this device's clock.
@@ -240,20 +266,11 @@ impl Book {
     /// Keeps the list of visits where the static shell finds it before this program runs: names, dates and progress
     /// only, because it is not encrypted.
     fn keep_glance(&self) {
-        let visits: Vec<_> = self
-            .read(Session::visit_cards)
-            .into_iter()
-            .map(|card| {
-                serde_json::json!({
-                    "unit": card.unit_name, "date": card.date, "half_day": card.half_day,
-                    "answered": card.answered, "asked": card.asked, "disputed": card.disputed,
-                })
-            })
-            .collect();
-        let glance = serde_json::json!({ "saved_at": now(), "visits": visits });
-        if let Ok(Some(storage)) = window().local_storage() {
+        let visits = self.read(Session::visit_cards).into_iter().map(Glimpse::of).collect();
+        let glance = schemas::codec::to_json(&Glance { saved_at: now(), visits });
+        if let (Ok(glance), Ok(Some(storage))) = (glance, window().local_storage()) {
             // Only a convenience: a full local storage changes nothing else.
-            let _ = storage.set_item("glance", &glance.to_string());
+            let _ = storage.set_item("glance", &glance);
         }
     }
 }

@@ -7,6 +7,7 @@
 use crate::browser::{Failure, Kind, settled};
 use argon2::{Algorithm, Argon2, Params, Version};
 use js_sys::{Promise, Uint8Array};
+use schemas::codec;
 use schemas::ids::PersonId;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -76,7 +77,7 @@ pub async fn load() -> Result<Keyring, Failure> {
     let json = settled(js::keyring()).await?;
     match json.as_string() {
         None => Ok(Keyring::default()),
-        Some(json) => serde_json::from_str(&json).map_err(|error| damaged(&error)),
+        Some(json) => codec::from_json(json.as_bytes()).map_err(|error| damaged(&error)),
     }
 }
 
@@ -111,14 +112,8 @@ pub async fn recover(member: &Member, recovery: &[u8], pin: &str) -> Result<(Mem
     Ok((renewed(member, pin, &key).await?, key))
 }
 
-/// Gives a book another PIN. [`Kind::WrongKey`]: the old one is not what the person says.
-pub async fn change(member: &Member, old: &str, pin: &str) -> Result<Member, Failure> {
-    let key = unlock(member, old).await?;
-    renewed(member, pin, &key).await
-}
-
-/// The same book under a new PIN, written down.
-async fn renewed(member: &Member, pin: &str, key: &DataKey) -> Result<Member, Failure> {
+/// The same book under a new PIN, written down. Until it is, the old PIN opens it.
+pub async fn renewed(member: &Member, pin: &str, key: &DataKey) -> Result<Member, Failure> {
     let (salt, by_pin) = under_pin(pin, key).await?;
     let changed = Member { salt, by_pin, effort: EFFORT, ..member.clone() };
     let mut keyring = load().await?;
@@ -129,7 +124,7 @@ async fn renewed(member: &Member, pin: &str, key: &DataKey) -> Result<Member, Fa
 }
 
 async fn save(keyring: &Keyring) -> Result<(), Failure> {
-    let json = serde_json::to_string(keyring).map_err(|error| damaged(&error))?;
+    let json = codec::to_json(keyring).map_err(|error| damaged(&error))?;
     settled(js::put_keyring(&json)).await.map(drop)
 }
 

@@ -1,9 +1,8 @@
 //! Texts of the screens in the language chosen on this tablet. Vietnamese is the reference.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use client_core::Messages;
 use schemas::text::Language;
 use std::cell::RefCell;
-use unic_langid::LanguageIdentifier;
 
 macro_rules! texts {
     ($language:literal) => {
@@ -21,25 +20,14 @@ const EN: &[&str] = texts!("en");
 
 struct Texts {
     language: Language,
-    bundles: [FluentBundle<FluentResource>; 2],
+    messages: [Messages; 2],
 }
 
 thread_local! {
     static TEXTS: RefCell<Texts> = RefCell::new(Texts {
         language: Language::Vi,
-        bundles: [bundle("vi", VI), bundle("en", EN)],
+        messages: [Messages::read(VI), Messages::read(EN)],
     });
-}
-
-fn bundle(language: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new(language.parse::<LanguageIdentifier>().into_iter().collect());
-    bundle.set_use_isolating(false);
-    for source in sources {
-        // What does not parse is left out here and found by the tests.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(rest, _)| rest);
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
 }
 
 /// The language of the screens.
@@ -54,33 +42,25 @@ pub fn speak(language: Language) {
 
 /// The text of a key.
 pub fn t(key: &str) -> String {
-    format(key, None)
+    format(key, &[])
 }
 
 /// The text of a key with values put in.
 pub fn with<V: ToString, const N: usize>(key: &str, values: [(&str, V); N]) -> String {
-    let mut args = FluentArgs::new();
-    for (name, value) in values {
-        args.set(name.to_owned(), value.to_string());
-    }
-    format(key, Some(&args))
+    format(key, &values.map(|(name, value)| (name, value.to_string())))
 }
 
 /// The name of a value as the network spells it, for keys such as `quarantine-not_signed`.
 pub fn name_of<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_owned()
+    schemas::codec::to_json(value).unwrap_or_default().trim_matches('"').to_owned()
 }
 
-fn format(key: &str, args: Option<&FluentArgs>) -> String {
+fn format(key: &str, values: &[(&str, String)]) -> String {
     TEXTS.with_borrow(|texts| {
-        let [vi, en] = &texts.bundles;
+        let [vi, en] = &texts.messages;
         let order = if texts.language == Language::Vi { [vi, en] } else { [en, vi] };
-        for bundle in order {
-            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
-                return bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned();
-            }
-        }
-        key.to_owned()
+        let found = order.into_iter().find_map(|messages| messages.text(key, values));
+        found.unwrap_or_else(|| key.to_owned())
     })
 }
 

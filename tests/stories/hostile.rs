@@ -200,6 +200,7 @@ fn a_photo_that_never_arrives_is_named() {
         position: None,
         caption: "Bảng niêm yết".to_owned(),
         redacts: None,
+        removed: false,
     };
     let written = document.write(actor(), 1_519_260_000, &Edit::Photo(photo)).unwrap();
     let header = Header::parse(&written[0].bytes).unwrap();

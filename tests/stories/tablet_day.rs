@@ -117,6 +117,19 @@ fn a_whole_visit_is_filled_in_without_a_network_and_survives_the_end_of_the_brow
     an.go(&format!("{visit}/nhom/DS")).unwrap();
     an.wait_for("document.body.innerText.includes('H02-0001')").unwrap();
 
+    // The photo is taken out of the record, and put back.
+    an.open_item(&visit, "A01").unwrap();
+    an.wait_for("!!document.querySelector('.photos img')").unwrap();
+    an.browser.evaluate("document.querySelector('.photos button').click()").unwrap();
+    an.press("Gỡ ảnh khỏi biên bản").unwrap();
+    an.wait_for("!document.querySelector('.photos img')").unwrap();
+    an.press("Ảnh đã gỡ (1)").unwrap();
+    let by = "document.querySelector('.struck-out').innerText.includes('Người an đã gỡ lúc')";
+    an.wait_for(by).unwrap();
+    an.press("Đưa lại").unwrap();
+    an.wait_for("!!document.querySelector('.photos img') && !document.querySelector('.struck-out')").unwrap();
+    an.wait_until_saved().unwrap();
+
     place.restore();
     an.sync().unwrap();
     an.wait_for("document.body.innerText.includes('1/1 ảnh')").unwrap();
@@ -217,6 +230,40 @@ fn a_deleted_copy_is_made_again_from_the_other() {
     an.open_item(&visit, "A03").unwrap();
     an.answer().unwrap();
     assert_ne!(answered(&mut an, &visit), one);
+}
+
+#[test]
+fn another_pin_opens_the_same_book() {
+    let place = Place::with(&["an"]);
+    let mut an = place.inspector("an");
+    let visit = an.open_visit("Phượng Dực").unwrap();
+    an.open_item(&visit, "A01").unwrap();
+    an.answer().unwrap();
+    let one = answered(&mut an, &visit);
+    let new = "135792";
+    let enter = |an: &mut Inspector, place: &str, pin: &str| {
+        an.wait_for(&format!("document.querySelector('{place} input.pin')?.value === ''")).unwrap();
+        an.put(&format!("{place} input.pin"), pin).unwrap();
+        let main = format!("document.querySelector('{place} button.main')");
+        an.wait_for(&format!("(b => b && !b.disabled ? (b.click(), true) : false)({main})")).unwrap();
+    };
+    an.go("#/dong-bo").unwrap();
+    an.press("Đổi PIN").unwrap();
+    enter(&mut an, ".pin-change", new);
+    an.wait_for("document.querySelector('.pin-change').innerText.includes('PIN chưa đúng')").unwrap();
+    enter(&mut an, ".pin-change", tests::inspector::PIN);
+    for label in ["Đặt PIN mới", "Nhập lại PIN"] {
+        an.wait_for(&format!("document.querySelector('.pin-change').innerText.includes('{label}')")).unwrap();
+        enter(&mut an, ".pin-change", new);
+    }
+    an.wait_for("document.querySelector('.pin-change').innerText.includes('Đã đổi')").unwrap();
+
+    an.browser.open(&format!("http://{}/tablet/", place.address)).unwrap();
+    enter(&mut an, ".unlock-screen", tests::inspector::PIN);
+    an.wait_for("document.body.innerText.includes('PIN chưa đúng')").unwrap();
+    enter(&mut an, ".unlock-screen", new);
+    an.wait_for("!!document.querySelector('.save-state')").unwrap();
+    assert_eq!(answered(&mut an, &visit), one);
 }
 
 #[test]

@@ -143,6 +143,16 @@ fn what_is_damaged_in_both_copies_is_told_and_the_rest_leaves_as_a_rescue_file()
     let report = place.world.office.settled_report(CAMPAIGN, Some(UNIT)).unwrap();
     let answers = |item: &str| report["history"].to_string().matches(&format!("\"{item}\"")).count();
     assert!(answers("A01") > 0 && answers("A03") == 0, "{}", report["history"]);
+
+    // A file of a team with another plan is refused, and the screen says whose it is and what to do.
+    let foreign = place.world.path("khac.sktb");
+    std::fs::write(&foreign, [&b"SKTB\x02\x08dot-khac"[..], &[0; 40]].concat()).unwrap();
+    an.browser.call("Page.enable", json!({})).unwrap();
+    an.browser.call("Page.setInterceptFileChooserDialog", json!({ "enabled": true })).unwrap();
+    an.press("Nhận tệp").unwrap();
+    an.wait_for("!!document.querySelector('input[type=file]')").unwrap();
+    an.browser.choose_files(&[&foreign]).unwrap();
+    an.wait_for("document.body.innerText.includes('Tệp là của đoàn khác')").unwrap();
 }
 
 #[test]

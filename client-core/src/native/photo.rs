@@ -40,6 +40,7 @@ pub fn describe(bytes: &[u8], item: ItemId, caption: String) -> Result<Photo, Ph
         position: exif.as_ref().and_then(position),
         caption,
         redacts: None,
+        removed: false,
     })
 }
 

@@ -110,6 +110,20 @@ pub struct ItemView {
     /// Photos.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<Photo>,
+    /// Photos that were struck out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed_photos: Vec<RemovedView>,
+}
+
+/// A photo that was struck out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RemovedView {
+    /// As it was described.
+    pub photo: Photo,
+    /// Who struck it out.
+    pub by: Author,
+    /// When, by the device's clock, in seconds since 1970.
+    pub at: i64,
 }
 
 /// A section of a visit.

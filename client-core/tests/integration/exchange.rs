@@ -212,6 +212,7 @@ fn photos_without_receipt_are_asked_about_and_missing_ones_go_first() {
             position: None,
             caption: String::new(),
             redacts: None,
+            removed: false,
         })
     };
     tablet.edit(photo(1, 10));

@@ -96,6 +96,7 @@ fn photo(number: u8) -> Photo {
         position: None,
         caption: String::new(),
         redacts: None,
+        removed: false,
     }
 }
 

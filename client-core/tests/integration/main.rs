@@ -6,6 +6,7 @@ mod command_line;
 mod exchange;
 mod folder;
 mod journal;
+mod messages;
 mod relay;
 mod rewriting;
 mod saving;

@@ -29,6 +29,7 @@ fn photo(item: &str) -> Edit {
         position: None,
         caption: String::new(),
         redacts: None,
+        removed: false,
     })
 }
 

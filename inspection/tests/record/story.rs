@@ -108,6 +108,7 @@ fn rows_and_photos_are_kept_when_struck_out_or_described_twice() {
             position: None,
             caption: "Bảng niêm yết".to_owned(),
             redacts: None,
+            removed: false,
         }),
     ];
     for edit in &edits {
@@ -124,6 +125,46 @@ fn rows_and_photos_are_kept_when_struck_out_or_described_twice() {
     let record = visit.record().unwrap();
     assert!(record.observations().rows[&"DS".parse().unwrap()].is_empty());
     assert_eq!(record.rows[&"DS".parse().unwrap()].values().next().unwrap().fields.len(), 1, "kept");
+}
+
+#[test]
+fn a_photo_is_struck_out_and_put_back_and_stands_if_somebody_else_described_it() {
+    let mut an = begin(3);
+    let photo = Photo {
+        id: schemas::ids::PhotoId([7; 32]),
+        item: "A02".parse().unwrap(),
+        size: 400_000,
+        pixels: (1600, 1200),
+        media_type: "image/jpeg".to_owned(),
+        taken_at: None,
+        position: None,
+        caption: String::new(),
+        redacts: None,
+        removed: false,
+    };
+    let plain = serde_json::to_string(&photo).unwrap();
+    assert!(!plain.contains("removed"), "as it was written before photos could be struck out");
+    an.write(actor(1), MORNING, &Edit::Photo(photo.clone())).unwrap();
+    let mut binh = an.at(&an.heads()).unwrap();
+
+    let out = Edit::Photo(Photo { removed: true, ..photo.clone() });
+    let change = an.write(actor(1), MORNING + 60, &out).unwrap().remove(0);
+    an.check_content(&change.bytes).unwrap();
+    let record = an.record().unwrap();
+    assert!(record.photos.is_empty());
+    assert_eq!((record.removed_photos[0].actor, record.removed_photos[0].at), (actor(1), MORNING + 60));
+    assert_eq!(record.pictures().len(), 1, "its bytes are still wanted");
+
+    let back =
+        an.at(&an.heads()).unwrap().write(actor(1), MORNING + 90, &Edit::Photo(photo.clone())).unwrap();
+    assert_eq!(back.len(), 1);
+
+    let described = Edit::Photo(Photo { caption: "Bảng niêm yết".to_owned(), ..photo });
+    binh.write(actor(2), MORNING, &described).unwrap();
+    an.merge(&binh).unwrap();
+    let record = an.record().unwrap();
+    assert_eq!((record.photos.len(), record.removed_photos.len()), (1, 0), "nobody's word is lost");
+    assert_eq!(record.photos[0].caption, "Bảng niêm yết");
 }
 
 #[test]

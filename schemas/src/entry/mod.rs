@@ -11,10 +11,10 @@ pub use show::show;
 
 use crate::answer::Answer;
 use crate::template::{Choice, Kind, model::within};
+use crate::text::is_composed;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
-use unicode_normalization::is_nfc;
 
 /// The largest count that is an answer: every whole number up to it is also an exact floating-point number.
 pub const LARGEST: u64 = 1 << 53;
@@ -113,5 +113,5 @@ fn text(text: &str) -> Result<(), Refusal> {
     if text.len() > LONGEST_TEXT {
         return Err(Refusal::TooLong { most: LONGEST_TEXT });
     }
-    if is_nfc(text) { Ok(()) } else { Err(Refusal::NotNfc) }
+    if is_composed(text) { Ok(()) } else { Err(Refusal::NotNfc) }
 }

@@ -17,7 +17,7 @@ pub(crate) use points::short;
 use crate::answer::Observation;
 use crate::calendar::Calendar;
 use crate::ids::{FieldId, GroupId, ItemId, ParameterId, RowId, UnitCode};
-use crate::rule::{Names, add_functions};
+use crate::rule::Names;
 use crate::template::{Compiled, Parameter, Severity, Target};
 use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,8 +94,7 @@ pub fn evaluate(
     let parameters = template.template().parameters.iter().map(|(id, p)| (id, value(id, p))).collect();
     let setting = Setting { template, circumstances, calendar, parameters };
 
-    let mut names = Names::new();
-    add_functions(&mut names, calendar);
+    let mut names = Names::new(calendar);
     names.date("visit.date", circumstances.date);
     names.given("visit.date", true);
     for (id, value) in &setting.parameters {

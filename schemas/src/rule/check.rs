@@ -1,15 +1,10 @@
 //! The type checker, which also rewrites: see the [module](super).
 
 use super::functions::SIGNATURES;
+use super::syntax::{Expr, Op};
 use super::types::{Scope, Type};
-use cel::IdedExpr;
-use cel::common::ast::{CallExpr, Expr, LiteralValue, operators as op};
+use super::value::Value;
 use chrono::NaiveDate;
-
-/// The identifier that answers `given(name)`; no written name can begin with a question mark.
-pub(super) fn presence(name: &str) -> String {
-    format!("?{name}")
-}
 
 pub(super) struct Checker<'a> {
     scope: &'a Scope,
@@ -19,14 +14,14 @@ pub(super) struct Checker<'a> {
     pub(super) asked: Vec<String>,
 }
 
-type Checked = (Type, IdedExpr);
+type Checked = (Type, Expr);
 
-fn call(func_name: &str, args: Vec<IdedExpr>) -> IdedExpr {
-    IdedExpr { id: 0, expr: Expr::Call(CallExpr { func_name: func_name.to_owned(), target: None, args }) }
+fn as_double((kind, expr): Checked) -> Expr {
+    if kind == Type::Int { Expr::Call(Op::Double, vec![expr]) } else { expr }
 }
 
-fn as_double((kind, expr): Checked) -> IdedExpr {
-    if kind == Type::Int { call("double", vec![expr]) } else { expr }
+fn exprs(args: Vec<Checked>) -> Vec<Expr> {
+    args.into_iter().map(|(_, expr)| expr).collect()
 }
 
 fn is_number(kind: &Type) -> bool {
@@ -37,17 +32,6 @@ fn is_text(kind: &Type) -> bool {
     matches!(kind, Type::Text | Type::OneOf(_) | Type::Unknown)
 }
 
-/// The dotted name that an expression spells, if it does.
-fn dotted(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Ident(name) => Some(name.clone()),
-        Expr::Select(select) if !select.test => {
-            Some(format!("{}.{}", dotted(&select.operand.expr)?, select.field))
-        }
-        _ => None,
-    }
-}
-
 impl<'a> Checker<'a> {
     pub(super) fn new(scope: &'a Scope) -> Self {
         Self { scope, errors: Vec::new(), names: Vec::new(), asked: Vec::new() }
@@ -55,7 +39,7 @@ impl<'a> Checker<'a> {
 
     fn wrong(&mut self, message: String) -> Checked {
         self.errors.push(message);
-        (Type::Unknown, IdedExpr::default())
+        (Type::Unknown, Expr::Part)
     }
 
     fn find(&mut self, written: &str) -> Option<(String, Type)> {
@@ -72,109 +56,86 @@ impl<'a> Checker<'a> {
     }
 
     /// The expression's type, and the expression as it will be evaluated.
-    pub(super) fn check(&mut self, expr: IdedExpr) -> Checked {
-        if let Some(written) = dotted(&expr.expr) {
-            return match self.find(&written) {
-                None => (Type::Unknown, expr),
+    pub(super) fn check(&mut self, expr: Expr) -> Checked {
+        match expr {
+            Expr::Literal(ref value) => match value {
+                Value::Bool(_) => (Type::Bool, expr),
+                Value::Int(_) => (Type::Int, expr),
+                Value::Double(_) => (Type::Double, expr),
+                Value::Text(text) => (Type::OneOf(vec![text.to_string()]), expr),
+                Value::List(_) => (Type::Unknown, expr),
+            },
+            Expr::Name(written) => match self.find(&written) {
+                None => (Type::Unknown, Expr::Part),
                 Some((_, Type::Parts)) => {
                     self.wrong(format!("'{written}' has parts: name the one that is meant"))
                 }
-                Some((name, kind)) => (kind, IdedExpr { id: expr.id, expr: Expr::Ident(name) }),
-            };
-        }
-        match expr.expr {
-            Expr::Literal(ref literal) => match literal {
-                LiteralValue::Boolean(_) => (Type::Bool, expr),
-                LiteralValue::Int(_) => (Type::Int, expr),
-                LiteralValue::Double(_) => (Type::Double, expr),
-                LiteralValue::String(text) => (Type::OneOf(vec![text.inner().to_owned()]), expr),
-                _ => self.wrong("only numbers, texts, true and false can be written as values".to_owned()),
+                Some((name, kind)) => (kind, Expr::Name(name)),
             },
-            Expr::Call(call) => self.call(call),
+            Expr::Call(op, args) => self.call(op, args),
+            Expr::Function(name, args) => self.function(&name, args),
             Expr::List(_) => self.wrong("a list may only stand to the right of 'in'".to_owned()),
-            Expr::Comprehension(_) => {
-                self.wrong("macros such as all() and exists() are not available".to_owned())
-            }
-            Expr::Select(_) => {
+            Expr::Method(name) => match name.as_str() {
+                "all" | "exists" | "exists_one" | "map" | "filter" => {
+                    self.wrong("macros such as all() and exists() are not available".to_owned())
+                }
+                _ => self.wrong(format!("write {name}(x), not x.{name}()")),
+            },
+            Expr::Part | Expr::Given(_) => {
                 self.wrong("only names have parts; has() is not available: use given()".to_owned())
             }
-            _ => self.wrong("maps and messages are not available".to_owned()),
         }
     }
 
-    fn call(&mut self, written: CallExpr) -> Checked {
-        let CallExpr { func_name: name, target, args } = written;
-        if target.is_some() {
-            return self.wrong(format!("write {name}(x), not x.{name}()"));
-        }
-        if name == "given" {
-            return self.given(&args);
-        }
-        if name == op::IN {
+    fn call(&mut self, op: Op, args: Vec<Expr>) -> Checked {
+        if op == Op::In {
             return self.contained(args);
         }
         let args: Vec<Checked> = args.into_iter().map(|arg| self.check(arg)).collect();
-        match name.as_str() {
-            op::LOGICAL_AND | op::LOGICAL_OR | op::LOGICAL_NOT => {
+        match op {
+            Op::And | Op::Or | Op::Not => {
                 for (kind, _) in &args {
                     if !matches!(kind, Type::Bool | Type::Unknown) {
                         self.errors
                             .push(format!("'and', 'or' and 'not' join conditions, but one side is {kind}"));
                     }
                 }
-                (Type::Bool, call(&name, args.into_iter().map(|(_, e)| e).collect()))
+                (Type::Bool, Expr::Call(op, exprs(args)))
             }
-            op::CONDITIONAL => self.conditional(args),
-            op::EQUALS | op::NOT_EQUALS => self.compared(&name, args, true),
-            op::LESS | op::LESS_EQUALS | op::GREATER | op::GREATER_EQUALS => {
-                self.compared(&name, args, false)
-            }
-            op::ADD | op::SUBSTRACT | op::MULTIPLY | op::DIVIDE | op::MODULO | op::NEGATE => {
-                self.arithmetic(&name, args)
-            }
-            "size" => match &args[..] {
-                [(Type::SetOf(_) | Type::Periods | Type::Text | Type::OneOf(_) | Type::Unknown, _)] => {
-                    (Type::Int, call("size", args.into_iter().map(|(_, e)| e).collect()))
-                }
-                _ => self.wrong("size takes one set of choices, periods or text".to_owned()),
-            },
-            _ => self.function(&name, args),
+            Op::If => self.conditional(args),
+            Op::Equal | Op::NotEqual => self.compared(op, args, true),
+            Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => self.compared(op, args, false),
+            _ => self.arithmetic(op, args),
         }
     }
 
-    fn given(&mut self, args: &[IdedExpr]) -> Checked {
-        let written = match args {
-            [one] => dotted(&one.expr),
-            _ => None,
-        };
-        let Some(written) = written else { return self.wrong("given takes one name".to_owned()) };
-        match self.find(&written) {
+    fn given(&mut self, args: &[Expr]) -> Checked {
+        let [Expr::Name(written)] = args else { return self.wrong("given takes one name".to_owned()) };
+        match self.find(written) {
             Some((name, _)) => {
-                let expr = Expr::Ident(presence(&name));
-                self.asked.push(name);
-                (Type::Bool, IdedExpr { id: 0, expr })
+                self.asked.push(name.clone());
+                (Type::Bool, Expr::Given(name))
             }
-            None => (Type::Bool, IdedExpr::default()),
+            None => (Type::Bool, Expr::Part),
         }
     }
 
-    fn contained(&mut self, args: Vec<IdedExpr>) -> Checked {
-        let Ok([left, right]) = <[IdedExpr; 2]>::try_from(args) else {
+    fn contained(&mut self, args: Vec<Expr>) -> Checked {
+        let Ok([left, right]) = <[Expr; 2]>::try_from(args) else {
             return self.wrong("'in' takes two sides".to_owned());
         };
         let (wanted, left) = self.check(left);
-        let right = match right.expr {
-            Expr::List(mut list) => {
+        let right = match right {
+            Expr::List(list) => {
                 let mut elements = Vec::new();
-                for element in list.elements {
+                for element in list {
                     let (kind, element) = self.check(element);
                     self.same(&wanted, &kind);
                     elements.push(element);
                 }
-                list.elements = elements;
-                IdedExpr { id: right.id, expr: Expr::List(list) }
+                Expr::List(elements)
             }
-            _ => match self.check(right) {
+            right => match self.check(right) {
                 (Type::SetOf(choices), right) => {
                     self.same(&wanted, &Type::OneOf(choices));
                     right
@@ -186,7 +147,7 @@ impl<'a> Checker<'a> {
                 }
             },
         };
-        (Type::Bool, call(op::IN, vec![left, right]))
+        (Type::Bool, Expr::Call(Op::In, vec![left, right]))
     }
 
     fn conditional(&mut self, args: Vec<Checked>) -> Checked {
@@ -208,7 +169,7 @@ impl<'a> Checker<'a> {
             (a, b) => return self.wrong(format!("the two sides of ':' are {a} and {b}")),
         };
         let (yes, no) = if kind == Type::Double { (as_double(yes), as_double(no)) } else { (yes.1, no.1) };
-        (kind, call(op::CONDITIONAL, vec![first, yes, no]))
+        (kind, Expr::Call(Op::If, vec![first, yes, no]))
     }
 
     /// Complains unless two types can be equal.
@@ -241,7 +202,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn compared(&mut self, name: &str, args: Vec<Checked>, equality: bool) -> Checked {
+    fn compared(&mut self, op: Op, args: Vec<Checked>, equality: bool) -> Checked {
         let Ok([left, right]) = <[Checked; 2]>::try_from(args) else {
             return self.wrong("a comparison takes two sides".to_owned());
         };
@@ -255,28 +216,42 @@ impl<'a> Checker<'a> {
         }
         let mixed = is_number(&left.0) && is_number(&right.0) && left.0 != right.0;
         let sides = if mixed { vec![as_double(left), as_double(right)] } else { vec![left.1, right.1] };
-        (Type::Bool, call(name, sides))
+        (Type::Bool, Expr::Call(op, sides))
     }
 
-    fn arithmetic(&mut self, name: &str, args: Vec<Checked>) -> Checked {
-        if name == op::ADD && args.iter().all(|(kind, _)| is_text(kind)) {
-            return (Type::Text, call(name, args.into_iter().map(|(_, e)| e).collect()));
+    fn arithmetic(&mut self, op: Op, args: Vec<Checked>) -> Checked {
+        if op == Op::Add && args.iter().all(|(kind, _)| is_text(kind)) {
+            return (Type::Text, Expr::Call(op, exprs(args)));
         }
         if let Some((kind, _)) = args.iter().find(|(kind, _)| !is_number(kind)) {
             let hint = if *kind == Type::Date { ": use days(), add_days() or add_workdays()" } else { "" };
             return self.wrong(format!("{kind} is not a number to calculate with{hint}"));
         }
         if args.iter().all(|(kind, _)| *kind == Type::Int) {
-            if name == op::DIVIDE {
+            if op == Op::Divide {
                 return self.wrong("dividing whole numbers drops the rest: write double(a) / b".to_owned());
             }
-            return (Type::Int, call(name, args.into_iter().map(|(_, e)| e).collect()));
+            return (Type::Int, Expr::Call(op, exprs(args)));
         }
-        (Type::Double, call(name, args.into_iter().map(as_double).collect()))
+        (Type::Double, Expr::Call(op, args.into_iter().map(as_double).collect()))
     }
 
-    fn function(&mut self, name: &str, args: Vec<Checked>) -> Checked {
-        let Some((_, parameters, result)) = SIGNATURES.iter().find(|(known, ..)| *known == name) else {
+    fn function(&mut self, name: &str, args: Vec<Expr>) -> Checked {
+        match name {
+            "given" => return self.given(&args),
+            "has" => return self.wrong("has() is not available: use given()".to_owned()),
+            _ => {}
+        }
+        let args: Vec<Checked> = args.into_iter().map(|arg| self.check(arg)).collect();
+        if name == "size" {
+            return match &args[..] {
+                [(Type::SetOf(_) | Type::Periods | Type::Text | Type::OneOf(_) | Type::Unknown, _)] => {
+                    (Type::Int, Expr::Call(Op::Size, exprs(args)))
+                }
+                _ => self.wrong("size takes one set of choices, periods or text".to_owned()),
+            };
+        }
+        let Some((_, op, parameters, result)) = SIGNATURES.iter().find(|(known, ..)| *known == name) else {
             let known: Vec<&str> = SIGNATURES.iter().map(|(known, ..)| *known).collect();
             return self
                 .wrong(format!("unknown function '{name}'; there are given, size, {}", known.join(", ")));
@@ -284,16 +259,14 @@ impl<'a> Checker<'a> {
         if args.len() != parameters.len() {
             return self.wrong(format!("{name} takes {} values, not {}", parameters.len(), args.len()));
         }
-        let mut passed = Vec::with_capacity(args.len());
-        for (argument, parameter) in args.into_iter().zip(*parameters) {
-            match (&argument.0, parameter) {
+        for ((kind, _), parameter) in args.iter().zip(*parameters) {
+            match (kind, parameter) {
                 (Type::Unknown, _) => {}
                 (kind, parameter) if kind == parameter => {}
                 (Type::OneOf(texts), Type::Date) if texts.iter().all(|t| t.parse::<NaiveDate>().is_ok()) => {}
                 (kind, _) => self.errors.push(format!("{name} takes {parameter} here, not {kind}")),
             }
-            passed.push(argument.1);
         }
-        (result.clone(), call(name, passed))
+        (result.clone(), Expr::Call(*op, exprs(args)))
     }
 }

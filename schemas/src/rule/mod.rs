@@ -1,33 +1,31 @@
 //! Rules: CEL expressions of a template, parsed and type-checked once, evaluated often.
 //!
-//! The checker turns each dotted name (`D01.early`, `param.on_time_target`) into one identifier, so that an evaluation
-//! looks it up in one step, and turns `given(NAME)` into a question to the context, because CEL itself cannot ask
-//! whether a name has a value.
+//! The part of CEL that checklists use is read, checked and evaluated here, on a tablet too: [`syntax`] says which part.
+//! The checker gives each name its full form (`D01.early`, `param.on_time_target`), so that an evaluation looks it up in
+//! one step, and turns `given(NAME)` into a question of its own, because CEL cannot ask whether a name has a value.
 //!
-//! A rule is *undecided* when its value depends on something that is missing. CEL's own logic does that: a missing
-//! name is an error, and `false && error` is false, `true || error` is true, everything else passes the error on.
+//! A rule is *undecided* when its value depends on something that is missing. CEL's own logic does that: what is missing
+//! is an error, and `false && error` is false, `true || error` is true, everything else passes the error on.
 
 mod check;
 mod functions;
+#[cfg(test)]
+mod oracle;
 mod statement;
+mod syntax;
 mod types;
+mod value;
 
-pub(crate) use functions::add_functions;
 pub(crate) use statement::{Statement, Statements, item_choices};
 pub use types::{Scope, Type};
 
 use crate::answer::{Answer, Qualifier};
-use cel::common::types::{CelBool, CelDouble, CelInt, CelList, CelString};
-use cel::common::value::Val;
-use cel::parser::Parser;
-use cel::{Context, Env, IdedExpr, Value};
+use crate::calendar::Calendar;
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
-use std::sync::{Arc, LazyLock};
-
-/// The standard CEL environment, built once: building it costs more than evaluating ten rules.
-static STANDARD: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
+use std::collections::BTreeMap;
+use value::Value;
 
 /// How a moment is written inside rules; its order as text is its order in time.
 pub(crate) const MOMENT: &str = "%Y-%m-%dT%H:%M";
@@ -35,7 +33,7 @@ pub(crate) const MOMENT: &str = "%Y-%m-%dT%H:%M";
 /// A compiled expression.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    expression: IdedExpr,
+    expression: syntax::Expr,
     kind: Type,
     names: Vec<String>,
     asked: Vec<String>,
@@ -47,15 +45,8 @@ impl Rule {
     /// # Errors
     /// Everything that is wrong with it, in words for the template's author.
     pub fn compile(source: &str, scope: &Scope) -> Result<Self, Vec<String>> {
-        let parsed = Parser::default().parse(source).map_err(|errors| {
-            let place =
-                |p: (isize, isize)| if p.1 > 0 { format!(" (column {})", p.1) } else { String::new() };
-            errors
-                .errors
-                .iter()
-                .map(|e| format!("syntax error in '{source}': {}{}", e.msg, place(e.pos)))
-                .collect::<Vec<_>>()
-        })?;
+        let parsed = syntax::parse(source)
+            .map_err(|message| vec![format!("syntax error in '{source}': {message}")])?;
         let mut checker = check::Checker::new(scope);
         let (kind, expression) = checker.check(parsed);
         if checker.errors.is_empty() {
@@ -97,7 +88,7 @@ impl Rule {
     }
 
     fn value(&self, names: &Names<'_>) -> Option<Value> {
-        names.0.resolve(&self.expression).ok()
+        self.expression.value(names)
     }
 
     /// Its truth; `None` = undecided.
@@ -120,7 +111,7 @@ impl Rule {
     pub(crate) fn number(&self, names: &Names<'_>) -> Option<f64> {
         match self.value(names)? {
             Value::Int(number) => Some(number as f64),
-            Value::Float(number) if number.is_finite() => Some(number),
+            Value::Double(number) if number.is_finite() => Some(number),
             _ => None,
         }
     }
@@ -131,8 +122,8 @@ impl Rule {
             Value::Bool(true) => Some(Answer::Yes),
             Value::Bool(false) => Some(Answer::No),
             Value::Int(number) => Some(Answer::Integer(number)),
-            Value::Float(number) => Decimal::from_f64(number).map(|d| Answer::Decimal(d, Qualifier::Exact)),
-            Value::String(text) => match self.kind {
+            Value::Double(number) => Decimal::from_f64(number).map(|d| Answer::Decimal(d, Qualifier::Exact)),
+            Value::Text(text) => match self.kind {
                 Type::Date => text.parse().ok().map(Answer::Date),
                 Type::Moment => NaiveDateTime::parse_from_str(&text, MOMENT).ok().map(Answer::Moment),
                 _ => Some(Answer::Text(text.to_string())),
@@ -143,34 +134,48 @@ impl Rule {
 }
 
 /// The names that have a value, while rules are evaluated.
-pub(crate) struct Names<'p>(pub(crate) Context<'p, 'static>);
+pub(crate) struct Names<'p> {
+    calendar: &'p Calendar,
+    outer: Option<&'p Names<'p>>,
+    values: BTreeMap<String, Value>,
+    /// What `given` answers for the names that are asked about.
+    given: BTreeMap<String, bool>,
+}
 
-impl Names<'_> {
-    /// No names yet, only the functions of the standard environment.
-    pub(crate) fn new() -> Self {
-        Self(Context::with_env(STANDARD.clone()))
+impl<'p> Names<'p> {
+    /// No names yet. Functions count by this calendar.
+    pub(crate) fn new(calendar: &'p Calendar) -> Self {
+        Self { calendar, outer: None, values: BTreeMap::new(), given: BTreeMap::new() }
     }
 
     /// A scope inside this one, for the names of one row.
-    pub(crate) fn inner(&self) -> Names<'_> {
-        Names(self.0.new_inner_scope())
+    pub(crate) fn inner(&'p self) -> Self {
+        Self { outer: Some(self), ..Self::new(self.calendar) }
     }
 
-    fn put(&mut self, name: &str, value: Box<dyn Val>) {
-        self.0.add_variable_as_val(name, value);
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).or_else(|| self.outer?.value(name))
+    }
+
+    fn is_given(&self, name: &str) -> Option<bool> {
+        self.given.get(name).copied().or_else(|| self.outer?.is_given(name))
+    }
+
+    fn put(&mut self, name: &str, value: Value) {
+        self.values.insert(name.to_owned(), value);
     }
 
     /// Says for `given(name)` whether there is a value.
     pub(crate) fn given(&mut self, name: &str, is: bool) {
-        self.put(&check::presence(name), Box::new(CelBool::from(is)));
+        self.given.insert(name.to_owned(), is);
     }
 
     pub(crate) fn number(&mut self, name: &str, value: f64) {
-        self.put(name, Box::new(CelDouble::from(value)));
+        self.put(name, Value::Double(value));
     }
 
     pub(crate) fn integer(&mut self, name: &str, value: i64) {
-        self.put(name, Box::new(CelInt::from(value)));
+        self.put(name, Value::Int(value));
     }
 
     pub(crate) fn date(&mut self, name: &str, value: NaiveDate) {
@@ -178,21 +183,19 @@ impl Names<'_> {
     }
 
     pub(crate) fn text(&mut self, name: &str, value: String) {
-        self.put(name, Box::new(CelString::from(value)));
+        self.put(name, Value::Text(value.into()));
     }
 
     fn list(&mut self, name: &str, values: impl Iterator<Item = String>) {
-        let values: Vec<Box<dyn Val>> =
-            values.map(|v| Box::new(CelString::from(v)) as Box<dyn Val>).collect();
-        self.put(name, Box::new(CelList::from(values)));
+        self.put(name, Value::List(values.map(|value| Value::Text(value.into())).collect()));
     }
 
     /// Makes an answer known under a name and its parts (`A02.num`, `D01.early`). "Không áp dụng" and a cleared answer
     /// leave the name without a value.
     pub(crate) fn answer(&mut self, name: &str, answer: &Answer) {
         match answer {
-            Answer::Yes => self.put(name, Box::new(CelBool::from(true))),
-            Answer::No => self.put(name, Box::new(CelBool::from(false))),
+            Answer::Yes => self.put(name, Value::Bool(true)),
+            Answer::No => self.put(name, Value::Bool(false)),
             Answer::NotApplicable | Answer::Cleared => return,
             Answer::Choice(choice) => self.text(name, choice.as_str().to_owned()),
             Answer::Choices(choices) => self.list(name, choices.iter().map(|c| c.as_str().to_owned())),

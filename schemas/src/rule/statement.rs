@@ -1,10 +1,10 @@
 //! Statements with places: `Niêm yết {A02.num}/{A02.den} thủ tục`.
 
+use super::value::Value;
 use super::{Names, Rule, Scope, Type};
 use crate::evaluate::short;
 use crate::template::{Choice, Template};
 use crate::text::{self, Bilingual, Language};
-use cel::Value;
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use std::collections::BTreeMap;
 
@@ -82,8 +82,8 @@ impl Statement {
             Part::Text(plain) => plain.clone(),
             Part::Place(rule, labels) => match rule.value(names) {
                 Some(Value::Int(n)) => text::integer(n, self.language),
-                Some(Value::Float(n)) if n.is_finite() => short(n, self.language),
-                Some(Value::String(string)) => match rule.kind() {
+                Some(Value::Double(n)) if n.is_finite() => short(n, self.language),
+                Some(Value::Text(string)) => match rule.kind() {
                     Type::Date => string
                         .parse::<NaiveDate>()
                         .map_or(MISSING.to_owned(), |d| text::date(d, self.language)),
@@ -98,7 +98,7 @@ impl Statement {
                             )
                         },
                     ),
-                    _ => labels.get(string.as_str()).cloned().unwrap_or_else(|| string.to_string()),
+                    _ => labels.get(&*string).cloned().unwrap_or_else(|| string.to_string()),
                 },
                 _ => MISSING.to_owned(),
             },

@@ -2,52 +2,52 @@
 //! exactly if their canonical forms are, and the SHA-256 of that form is a template's name on every device.
 
 use super::Template;
+use crate::codec::{Malformed, Tree, to_tree};
 use crate::ids::TemplateHash;
-use serde_json::Value;
+use crate::text::composed;
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
-/// Serialises with sorted keys, whatever order the JSON library keeps them in: its features are chosen by the whole
-/// build, and a hash must not depend on them.
-fn write(value: &Value, out: &mut String) {
-    match value {
-        Value::Object(map) => {
-            let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_by_key(|(key, _)| key.as_str());
+fn write(tree: &Tree, out: &mut String) -> Result<(), Malformed> {
+    match tree {
+        Tree::Map(map) => {
+            let mut entries: Vec<&(String, Tree)> = map.iter().collect();
+            entries.sort_by(|(one, _), (other, _)| one.cmp(other));
             out.push('{');
             for (place, (key, value)) in entries.into_iter().enumerate() {
                 if place > 0 {
                     out.push(',');
                 }
-                text(key, out);
+                text(key, out)?;
                 out.push(':');
-                write(value, out);
+                write(value, out)?;
             }
             out.push('}');
         }
-        Value::Array(list) => {
+        Tree::List(list) => {
             out.push('[');
             for (place, value) in list.iter().enumerate() {
                 if place > 0 {
                     out.push(',');
                 }
-                write(value, out);
+                write(value, out)?;
             }
             out.push(']');
         }
-        Value::String(string) => text(string, out),
-        other => out.push_str(&other.to_string()),
+        Tree::Text(string) => text(string, out)?,
+        other => out.push_str(&other.json()?),
     }
+    Ok(())
 }
 
-fn text(string: &str, out: &mut String) {
-    out.push_str(&Value::String(string.nfc().collect()).to_string());
+fn text(string: &str, out: &mut String) -> Result<(), Malformed> {
+    out.push_str(&Tree::Text(composed(string)).json()?);
+    Ok(())
 }
 
 /// The canonical form. A template always has one: it consists of texts, numbers, lists and maps with text keys.
-pub(super) fn canonical(template: &Template) -> Result<String, serde_json::Error> {
+pub(super) fn canonical(template: &Template) -> Result<String, Malformed> {
     let mut out = String::new();
-    write(&serde_json::to_value(template)?, &mut out);
+    write(&to_tree(template)?, &mut out)?;
     Ok(out)
 }
 

@@ -2,6 +2,7 @@
 
 use super::error::{TemplateError, TemplateErrors};
 use super::{Item, Template, canonical, validate};
+use crate::codec::{self, Malformed};
 use crate::evaluate::Points;
 use crate::ids::{FieldId, ItemId, SectionId, TemplateHash};
 use crate::rule::{Rule, Statements};
@@ -55,7 +56,7 @@ pub(crate) struct GroupRules {
 }
 
 impl Compiled {
-    pub(super) fn new(template: Template, rules: Rules) -> Result<Self, serde_json::Error> {
+    pub(super) fn new(template: Template, rules: Rules) -> Result<Self, Malformed> {
         let canonical = canonical::canonical(&template)?;
         let hash = canonical::hash(&canonical);
         let mut positions = HashMap::new();
@@ -75,7 +76,7 @@ impl Compiled {
             let file = "canonical form".to_owned();
             TemplateErrors(vec![TemplateError { file, line: None, item: None, message }])
         };
-        let template: Template = serde_json::from_str(json).map_err(|e| one(e.to_string()))?;
+        let template: Template = codec::from_json(json.as_bytes()).map_err(|e| one(e.to_string()))?;
         let compiled = validate::compile(
             template,
             "canonical form",

@@ -1,31 +1,25 @@
 //! One form for each text: what is stored, and what is compared in a search.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
+use super::unicode::{bare, composed, is_composed};
 
 /// The form in which texts are stored: Unicode NFC, without zero-width characters and byte order marks, no-break
 /// spaces as plain ones, no white space at the ends. Line breaks inside stay.
 pub fn nfc(text: &str) -> String {
-    if text.chars().all(|c| visible(c) == Some(c)) && is_nfc(text) {
+    if text.chars().all(|c| visible(c) == Some(c)) && is_composed(text) {
         return text.trim().to_owned();
     }
-    let clean: String = text.chars().filter_map(visible).nfc().collect();
-    clean.trim().to_owned()
+    let clean: String = text.chars().filter_map(visible).collect();
+    composed(&clean).trim().to_owned()
 }
 
 /// The form in which texts are compared in a search: lower case, no accents or tone marks (so that "Hoà", "Hòa" and
 /// "HOA" are one), đ as d, typographic apostrophes as `'`, runs of white space as one space. Not for display.
 pub fn fold(text: &str) -> String {
-    let letters = text
-        .chars()
-        .filter_map(visible)
-        .nfd()
-        .flat_map(char::to_lowercase)
-        // Lower-casing can bring marks back: 'İ' becomes 'i' and a combining dot.
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .map(plain);
+    let letters: String = text.chars().filter_map(visible).collect();
+    let small: String = bare(&letters).chars().flat_map(char::to_lowercase).collect();
     let mut folded = String::with_capacity(text.len());
-    for letter in letters {
+    // Lower-casing can bring marks back.
+    for letter in bare(&small).chars().map(plain) {
         if !letter.is_whitespace() {
             folded.push(letter);
         } else if !folded.is_empty() && !folded.ends_with(' ') {

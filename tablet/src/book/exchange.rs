@@ -8,6 +8,7 @@ use crate::words::t;
 use client_core::{Event, Identity};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use schemas::codec;
 use schemas::ids::TemplateHash;
 use schemas::wire::{MEDIA_TYPE, Problem, SyncRequest};
 use serde::de::DeserializeOwned;
@@ -95,7 +96,7 @@ impl Book {
         let book = self.clone();
         book.0.board.exchange.set(Exchange::Running);
         spawn_local(async move {
-            let Ok(body) = rmp_serde::to_vec_named(&request) else { return };
+            let Ok(body) = codec::to_message(&request) else { return };
             let event = match book.ask("POST", "sync", Some(body)).await {
                 Ok(response) => match fresh_actor() {
                     Ok(fresh) => Event::Answered { response, fresh },
@@ -181,12 +182,12 @@ pub(crate) async fn call<T: DeserializeOwned>(
 fn read<T: DeserializeOwned>(reply: &Reply) -> Result<T, Setback> {
     let kind = reply.header("content-type").unwrap_or_default();
     if reply.status == 200 {
-        return rmp_serde::from_slice(&reply.body).map_err(|_| Setback::Stranger);
+        return codec::from_message(&reply.body).map_err(|_| Setback::Stranger);
     }
     if !kind.starts_with("application/problem+json") {
         return Err(if reply.status >= 500 { Setback::Offline } else { Setback::Stranger });
     }
-    let problem: Problem = serde_json::from_slice(&reply.body).map_err(|_| Setback::Stranger)?;
+    let problem: Problem = codec::from_json(&reply.body).map_err(|_| Setback::Stranger)?;
     let name = problem.kind.rsplit(':').next().unwrap_or_default();
     let key = format!("problem-{name}");
     let words = Some(t(&key)).filter(|words| *words != key).unwrap_or(problem.title);

@@ -7,6 +7,7 @@ use crate::book::Book;
 use crate::browser::{Failure, Kind, photo};
 use crate::desk::Desk;
 use crate::words::{language, t, with};
+use client_core::view::RemovedView;
 use inspection::{Edit, Photo, Position};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -84,7 +85,7 @@ pub fn PhotoStrip(
     let heading = format!("anh-{item}");
     view! {
         <section class="photo-part" aria-labelledby=heading.clone()>
-            <h3 id=heading.clone()>{move || with("photo-count", [("count", ids.with(Vec::len))])}</h3>
+            <h3 id=heading.clone() tabindex="-1">{move || with("photo-count", [("count", ids.with(Vec::len))])}</h3>
             <ul class="photos">
                 <For each=move || ids.get() key=|id| *id let:id>
                     {small(desk, id, photos, open)}
@@ -176,14 +177,27 @@ fn large(
     let label = redacted(photo.clone());
     let complaint = RwSignal::new(None::<String>);
     let write = Callback::new(move |text: String| {
+        // A photo that was struck out meanwhile is not put back by its caption.
+        let Some(photo) = untrack(|| find(photos, id)) else { return };
         let caption = schemas::text::nfc(text.trim());
-        let written = desk.edit(visit, Edit::Photo(Photo { caption, ..photo.clone() }));
+        let written = desk.edit(visit, Edit::Photo(Photo { caption, ..photo }));
         // The screen may be closing.
         let _ = complaint.try_set(written.err().map(|error| error.text(language())));
     });
     let close = move |_| {
         open.set(None);
         focus_soon(format!("anh-nho-{id}"));
+    };
+    let heading = format!("anh-{}", photo.item);
+    let remove = move |_| {
+        let Some(photo) = untrack(|| find(photos, id)) else { return };
+        match desk.edit(visit, Edit::Photo(Photo { removed: true, ..photo })) {
+            Ok(()) => {
+                open.set(None);
+                focus_soon(heading.clone());
+            }
+            Err(error) => complaint.set(Some(error.text(language()))),
+        }
     };
     focus_soon("anh-lon-ten".to_owned());
     view! {
@@ -198,7 +212,41 @@ fn large(
                 <p class="complaint" role="alert">{move || complaint.get()}</p>
             </div>
             <button type="button" class="quiet" on:click=close><Picture icon=Icon::Cross />{t("photo-close")}</button>
+            <button type="button" class="quiet" on:click=remove disabled=!desk.writable>{t("photo-remove")}</button>
         </section>
+    }
+}
+
+/// Photos that were struck out: who did it and when, and a way back for each.
+pub fn removed_photos(visit: VisitId, removed: Memo<Vec<RemovedView>>) -> impl IntoView {
+    let desk = Desk::here();
+    let back = move |photo: Photo| {
+        // What stood there once is always allowed; only a store in trouble shows, in the banner.
+        let _ = desk.edit(visit, Edit::Photo(Photo { removed: false, ..photo }));
+    };
+    let line = move |RemovedView { photo, by, at }: RemovedView| {
+        let name = by.name.unwrap_or_else(|| t("somebody"));
+        let time = crate::screens::today::moment(at as f64 * 1000.0);
+        let caption = Some(photo.caption.clone()).filter(|caption| !caption.is_empty());
+        let caption = caption.unwrap_or_else(|| t("photo-nameless"));
+        let back_named = with("row-bring-back-named", [("name", caption.clone())]);
+        view! {
+            <li class="row-card">
+                <span><s class="label">{caption}</s> " " {with("photo-removed-by", [("name", name), ("time", time)])}</span>
+                <button type="button" class="quiet" aria-label=back_named disabled=!desk.writable
+                    on:click=move |_| back(photo.clone())>
+                    <Picture icon=Icon::Undo />{t("row-bring-back")}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || !removed.with(Vec::is_empty)>
+            <details class="struck-out">
+                <summary>{move || with("photos-removed", [("count", removed.with(Vec::len))])}</summary>
+                <ul class="cards">{move || removed.get().into_iter().map(line).collect_view()}</ul>
+            </details>
+        </Show>
     }
 }
 

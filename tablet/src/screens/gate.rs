@@ -9,7 +9,7 @@ use crate::book::{Book, fresh_actor};
 use crate::browser::store::{Report, Store};
 use crate::browser::{lock, update};
 use crate::desk::Board;
-use crate::vault::{self, DataKey, Member};
+use crate::vault::{self, DataKey, Keyring, Member};
 use crate::words::{t, with};
 use client_core::Session;
 use client_core::journal::Replay;
@@ -28,6 +28,12 @@ pub(super) struct Held {
 
 thread_local! {
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+    static FOUND: RefCell<Option<Keyring>> = const { RefCell::new(None) };
+}
+
+/// The keyring, where it was just read: once, so that it is not read again when much has happened since.
+pub(super) fn found() -> Option<Keyring> {
+    FOUND.take()
 }
 
 /// What is open in this tab.
@@ -35,13 +41,26 @@ pub(super) fn held() -> Option<Held> {
     HELD.with_borrow(Clone::clone)
 }
 
+/// The open book has another PIN from now on.
+pub(super) fn keep_member(member: Member) {
+    HELD.with_borrow_mut(|held| {
+        if let Some(held) = held.as_mut().filter(|held| held.member.book == member.book) {
+            held.member = member;
+        }
+    });
+}
+
 /// Looks at what is on this tablet, when the app starts.
 pub fn look(stage: RwSignal<Stage, LocalStorage>) {
     spawn_local(async move {
         let next = match vault::load().await {
             Ok(keyring) if keyring.people.is_empty() => Stage::Enrol,
+            Ok(keyring) => {
+                FOUND.set(Some(keyring));
+                Stage::Locked
+            }
             // Trouble is told on the next screen, where it can be tried again.
-            _ => Stage::Locked,
+            Err(_) => Stage::Locked,
         };
         stage.set(next);
     });

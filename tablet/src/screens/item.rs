@@ -5,7 +5,7 @@ use crate::parts::answer::{AnswerEditor, Asked};
 use crate::parts::chip::SeverityChip;
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
-use crate::parts::photos::PhotoStrip;
+use crate::parts::photos::{PhotoStrip, removed_photos};
 use crate::parts::text::TextBox;
 use crate::route::Route;
 use crate::words::{language, name_of, t, with};
@@ -81,6 +81,8 @@ fn question(visit: VisitId, fixed: ItemDetail, detail: Memo<Option<ItemDetail>>)
         // A note is always taken; only a store in trouble shows, in the banner.
         let _ = desk.edit(visit, Edit::Note { item: for_note.clone(), text });
     });
+    let removed =
+        Memo::new(move |_| detail.get().map(|detail| detail.item.removed_photos).unwrap_or_default());
     let note_id = format!("ghi-chu-{item}");
     view! {
         <h2 class="question"><span class="code">{item.to_string()}</span> " "
@@ -105,6 +107,7 @@ fn question(visit: VisitId, fixed: ItemDetail, detail: Memo<Option<ItemDetail>>)
         </div>
         <PhotoStrip visit=visit item=item.clone()
             photos=Signal::derive(move || detail.get().map(|detail| detail.item.photos).unwrap_or_default()) />
+        {removed_photos(visit, removed)}
         {history(visit, item)}
     }
 }

@@ -5,6 +5,7 @@ mod aside;
 mod choices;
 mod damaged;
 mod files;
+mod pin;
 mod storage;
 
 use crate::desk::{Desk, Exchange};
@@ -45,6 +46,7 @@ pub fn Sync() -> impl IntoView {
             {files::files(preparing)}
             {damaged::damaged()}
             {storage::storage()}
+            {pin::pin()}
             {choices::choices()}
         </main>
         <BottomBar>

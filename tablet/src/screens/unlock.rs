@@ -31,7 +31,10 @@ pub fn Unlock(
             let _ = people.try_set(Some(found));
         });
     };
-    read();
+    match gate::found() {
+        Some(keyring) => people.set(Some(Ok(keyring))),
+        None => read(),
+    }
     let shown = move || match people.get() {
         None => view! { <p class="hint" role="status">{t("keyring-reading")}</p> }.into_any(),
         Some(Err(words)) => view! {

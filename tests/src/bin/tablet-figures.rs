@@ -18,6 +18,8 @@ const PHOTOS: usize = 60;
 const PACE: std::time::Duration = std::time::Duration::from_millis(500);
 /// Different pictures among them: more would only take longer to make.
 const PICTURES: usize = 6;
+/// How often the app is opened again: what else the machine does shows in single times.
+const STARTS: usize = 7;
 
 fn main() -> ExitCode {
     match run() {
@@ -124,10 +126,24 @@ fn photos(an: &mut Inspector, visit: &str, world: &World) -> Result {
     Ok(())
 }
 
-/// The app is opened again, without a server, on a slow processor.
+/// The app is opened again and again, without a server, on a slow processor.
 fn second_start(profile: &Path, server: Server, visit: &str) -> Result {
     let url = server.url.clone();
     server.kill()?;
+    let mut times = (0..STARTS).map(|_| start_again(profile, &url, visit)).collect::<Result<Vec<_>>>()?;
+    times.sort_by(|one, other| (one.0 + one.1).total_cmp(&(other.0 + other.1)));
+    let [(pin, item), quickest, slowest] = [STARTS / 2, 0, STARTS - 1].map(|place| times[place]);
+    println!(
+        "second start without a server, processor {SLOWER} times slower, {STARTS} times: median {pin:.0} ms to the PIN \
+         and {item:.0} ms from there to the first usable item; together {:.0} to {:.0} ms",
+        quickest.0 + quickest.1,
+        slowest.0 + slowest.1
+    );
+    Ok(())
+}
+
+/// Milliseconds until the PIN can be entered, and from its last digit to the first usable item.
+fn start_again(profile: &Path, url: &str, visit: &str) -> Result<(f64, f64)> {
     let mut browser = tests::browser::Browser::start(profile)?;
     browser.call("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }))?;
     let seen = |selector: &str| {
@@ -145,11 +161,5 @@ fn second_start(profile: &Path, server: Server, visit: &str) -> Result {
     browser.evaluate(&unlock)?;
     let open = browser.evaluate(&seen(".section-card, .question"))?.as_f64().ok_or("no time")?;
     let pressed = browser.evaluate("window.pressed")?.as_f64().ok_or("no time")?;
-    println!(
-        "second start without a server, processor {SLOWER} times slower: {:.0} ms to the PIN, {:.0} ms from there to the \
-         first usable item",
-        drawn,
-        open - pressed
-    );
-    Ok(())
+    Ok((drawn, open - pressed))
 }

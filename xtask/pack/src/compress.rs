@@ -8,8 +8,8 @@ use std::path::Path;
 
 /// Kinds of files that are compressed already.
 const DENSE: [&str; 4] = ["jpg", "png", "webp", "woff2"];
-/// The highest quality of brotli, and a window of 4 MiB, which no file here exceeds.
-const BROTLI: (u32, u32) = (11, 22);
+/// The highest quality of brotli, and a window of 16 MiB, which no file here exceeds.
+const BROTLI: (u32, u32) = (11, 24);
 
 /// A file and its compressed forms.
 #[derive(Debug)]

@@ -7,10 +7,10 @@ use super::{Broken, Place, Report};
 use crate::evaluate::COUNTS;
 use crate::ids::FieldId;
 use crate::text::Bilingual;
+use crate::text::is_composed;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::fmt::Display;
-use unicode_normalization::is_nfc;
 
 /// No single item may weigh more: it keeps all arithmetic far from overflow.
 const MOST_WEIGHT: f64 = 1000.0;
@@ -67,7 +67,7 @@ fn texts(text: &Bilingual, place: &Place, what: &str, report: &mut Report<'_>) {
         if text.trim().is_empty() {
             report.at(place, format!("the {what} has no text in '{language}'"));
         }
-        if !is_nfc(text) {
+        if !is_composed(text) {
             report.at(place, format!("the {what} in '{language}' is not in Unicode form NFC"));
         }
     }
@@ -234,7 +234,7 @@ fn bases(bases: &[Basis], place: &Place, report: &mut Report<'_>) {
         if basis.cite.trim().is_empty() {
             report.at(&place, "a citation names an instrument");
         }
-        if !is_nfc(&basis.cite) {
+        if !is_composed(&basis.cite) {
             report.at(&place, "the citation is not in Unicode form NFC");
         }
     }

@@ -183,6 +183,7 @@ async fn keep_files(studio: Studio, shot: Arc<Shot>, covered: Option<Arc<Shot>>)
         position: shot.position,
         caption,
         redacts,
+        removed: false,
     };
     book.describe_picture(visit, photo).map_err(|error| error.text(language()))
 }

@@ -80,7 +80,7 @@ async fn ask(code: &str, device: &str) -> Result<(EnrolResponse, [u8; 32]), Trou
         public_key: SigningKey::from_bytes(&seed).verifying_key().to_bytes().to_vec(),
         device_name: device.to_owned(),
     };
-    let body = rmp_serde::to_vec_named(&request).map_err(Trouble::plain)?;
+    let body = schemas::codec::to_message(&request).map_err(Trouble::plain)?;
     let url = format!("{}/api/v1/enrol", super::own_server());
     let answer = call("POST", &url, &[], Some(body)).await.map_err(|setback| {
         let code = matches!(setback, Setback::Refused(_, 400..500));

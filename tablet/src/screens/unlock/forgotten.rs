@@ -87,7 +87,7 @@ pub(super) fn forgotten(
 
 /// Exchanges the code for the recovery key.
 async fn recover(code: String, member: &Member) -> Result<Vec<u8>, String> {
-    let request = rmp_serde::to_vec_named(&RecoverRequest { code }).map_err(|error| error.to_string())?;
+    let request = schemas::codec::to_message(&RecoverRequest { code }).map_err(|error| error.to_string())?;
     let url = format!("{}/api/v1/recover", crate::screens::enrol::own_server());
     let answer: RecoverResponse =
         call("POST", &url, &[], Some(request)).await.map_err(|setback| setback.words())?;
