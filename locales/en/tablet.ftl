@@ -99,6 +99,8 @@ photo = Photo
 note = Note
 basis = Legal basis
 unconfirmed = to be verified
+in-the-books = Mended according to the office's books: { $answer }
+in-the-books-take = Take this over
 previous-finding = Last inspection: a finding here
 # $comment: what is asked; $name: the reviewer
 sent-back = Sent back by the office: { $comment } ({ $name })

@@ -3,6 +3,21 @@ unit-link-title = Personal link for the unit
 unit-link-help = Opens the recommendations of this unit, and of no other, without a password. Each link is for one person and opens once. Print it, or mail it to that person.
 unit-link-new = Make a link
 unit-link-name = Full name of the person
+unit-link-email = Send to the e-mail address (if any)
+unit-link-bad-email = The address is not right. No link was made.
+unit-link-sent = The link was sent to { $email }.
+unit-link-not-sent = Not sent to { $email }: { $why }. The link below holds; print it, or make another one to send it again.
+unit-link-letter-subject = Recommendations after the inspection of { $unit }
+unit-link-letter =
+    Dear { $name },
+
+    The inspection of administrative reform in { $unit } led to recommendations that are to be mended. This link opens them, and those of this unit only:
+
+    { $link }
+
+    It is yours alone and opens once, until { $until }. Please do not pass it on.
+
+    This letter was sent by a machine; please do not answer it.
 unit-link-make = Make the link
 unit-link-nameless = The person's full name is needed. No link was made.
 unit-link-for = Link of { $name }

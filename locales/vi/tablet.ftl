@@ -99,6 +99,8 @@ photo = Ảnh
 note = Ghi chú
 basis = Căn cứ
 unconfirmed = cần đối chiếu
+in-the-books = Theo sổ của cơ quan, đã khắc phục: { $answer }
+in-the-books-take = Lấy số này
 previous-finding = Kỳ trước: có tồn tại ở mục này
 # $comment: lời đề nghị; $name: người thẩm định
 sent-back = Cơ quan trả lại: { $comment } ({ $name })

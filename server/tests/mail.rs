@@ -1,6 +1,6 @@
 //! Letters about what waits, through a real mail server (npm's `smtp-server`) on this machine.
 
-use crate::review::{Browser, conclude, publish, signed};
+use crate::review::{Browser, conclude, publish, recommendations, signed};
 use crate::support::{Office, blocking};
 use server::accounts::Role;
 use server::config::Settings;
@@ -303,4 +303,35 @@ async fn whoever_manages_people_sets_an_address_but_not_of_who_may_do_more() {
     let mut fields = details("tinh@example.vn");
     fields[2].1 = "04";
     assert_eq!(province.send(page, page, &fields).await.0, 403);
+}
+
+#[rocket::async_test]
+async fn a_personal_link_goes_to_somebody_of_the_unit_by_mail() {
+    let (mut office, visit, _) = signed(false);
+    let post = Post::start("none");
+    post.settings(&office, "none", "");
+    office.config = office.config.clone().with(Settings::read(office.folder.path()).unwrap());
+    let reviewer = Browser::of(&office, "ha", Role::Reviewer).await;
+    let leader = Browser::of(&office, "lanh-dao", Role::OfficeLeader).await;
+    conclude(&reviewer, &visit.id).await;
+    publish(&leader, &visit.id, "10 ngày làm việc").await;
+    let page = format!("/khac-phuc/{}/lien-ket", recommendations(&office, &visit.id)[0].no);
+    let fields = |email: &'static str| [("name", "Vũ Thị Mai"), ("email", email)];
+    let (code, html) = reviewer.send(&page, &page, &fields("mai@")).await;
+    assert!(code == 200 && html.contains("Chưa tạo liên kết") && html.contains("value=\"mai@\""), "{html}");
+    let (_, html) = reviewer.send(&page, &page, &fields("mai@phuongduc.example.vn")).await;
+    assert!(html.contains("Đã gửi liên kết đến mai@phuongduc.example.vn"), "{html}");
+    let letter = post.letter();
+    assert_eq!(letter.to, "mai@phuongduc.example.vn");
+    let path = html.split("/don-vi/").nth(1).unwrap().split('<').next().unwrap();
+    assert!(
+        letter.text.replace("=\r\n", "").contains(&format!("https://so.example.vn/don-vi/{path}")),
+        "{}",
+        letter.text
+    );
+
+    // A mail server that is not there: the link is made all the same, and the page says why.
+    drop(post);
+    let (code, html) = reviewer.send(&page, &page, &fields("mai@phuongduc.example.vn")).await;
+    assert!(code == 200 && html.contains("Chưa gửi được đến mai@") && html.contains("/don-vi/"), "{html}");
 }

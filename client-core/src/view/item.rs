@@ -2,9 +2,11 @@
 
 use super::{ItemDetail, Look};
 use crate::{Error, Session};
+use schemas::answer::Answer;
 use schemas::entry::offered;
 use schemas::evaluate::{ItemResult, ItemState};
 use schemas::ids::{ItemId, VisitId};
+use schemas::review::CARRIED_OVER;
 use schemas::template::{Item, Section};
 
 impl Session {
@@ -41,6 +43,11 @@ impl Session {
             evidence: item.evidence,
             evidence_missing: look.lacks_evidence(id),
             previous_finding: look.planned.previous_findings.contains(id),
+            in_the_books: look
+                .planned
+                .previous_recommendations
+                .filter(|_| id.as_str() == CARRIED_OVER)
+                .map(|(mended, all)| Answer::Ratio(mended, all)),
             sent_back: look.planned.sent_back.iter().find(|back| back.item == *id).cloned(),
             findings: findings.iter().filter(|finding| finding.item == *id).cloned().collect(),
             data_errors: data_errors.iter().filter(|error| error.item == *id).cloned().collect(),

@@ -188,7 +188,8 @@ pub struct VisitView {
     pub assessment: Assessment,
     /// What the office sent back to the team.
     pub sent_back: Vec<SentBack>,
-    /// Recommendations of the previous inspection: mended ones, and all. What G03 asks.
+    /// Recommendations of the previous inspection: mended ones, and all. What [`CARRIED_OVER`](schemas::review::CARRIED_OVER)
+    /// asks.
     pub previous_recommendations: Option<(u64, u64)>,
 }
 
@@ -261,6 +262,8 @@ pub struct ItemDetail {
     pub evidence_missing: bool,
     /// The unit's previous inspection had a finding here.
     pub previous_finding: bool,
+    /// What the office's books answer: the recommendations of the previous inspection that are mended, out of all.
+    pub in_the_books: Option<Answer>,
     /// The office sent it back to the team.
     pub sent_back: Option<SentBack>,
     /// What is found here now, rows included.

@@ -77,6 +77,7 @@ fn the_list_tells_per_section_what_is_left_to_do() {
 fn an_item_comes_with_all_that_its_screen_shows() {
     let mut worklist = worklist();
     worklist.visits[0].previous_findings = vec!["A01".parse().unwrap()];
+    worklist.visits[0].previous_recommendations = Some((3, 12));
     let mut tablet = Tablet::new(1);
     tablet.handle(Event::WorklistCame(worklist));
     tablet.edit(answer("A01", Answer::No));
@@ -100,6 +101,7 @@ fn an_item_comes_with_all_that_its_screen_shows() {
         ((9, 9), Some("B01".parse().unwrap())),
         "the way on leads into the next section"
     );
+    assert_eq!((item("G03").in_the_books, item("A06").in_the_books), (Some(Answer::Ratio(3, 12)), None));
     let choice = item("A06");
     let Kind::Single { choices } = &choice.kind else { panic!("{:?}", choice.kind) };
     assert_eq!(choice.offered.len(), choices.len());

@@ -19,7 +19,7 @@ mod visit_step;
 pub use due::{Due, DueError};
 pub use finding::{AddedFinding, Confirmed, FindingKey, InvalidKey, Question, Regrade, Ruling, Seen};
 pub use lateness::{DUE_DAYS, Lateness, SOON_DAYS};
-pub use recommendation::{Draft, Recommendation, carried_over, drafts};
+pub use recommendation::{CARRIED_OVER, Draft, Recommendation, carried_over, drafts};
 pub use refusal::{RemediationRefusal, VisitRefusal};
 pub use remediation::{Dispute, Extension, Remediation, RemediationState};
 pub use remediation_step::{DocumentRef, Evidence, Extent, Party, RemediationEntry, RemediationStep};

@@ -77,7 +77,10 @@ pub fn drafts(confirmed: Vec<Confirmed>, published: NaiveDate, calendar: &Calend
     drafts
 }
 
-/// What G03 asks: how many of the previous recommendations are mended, out of how many. Withdrawn ones count in neither.
+/// The item of the checklists that asks what became of the previous inspection's recommendations.
+pub const CARRIED_OVER: &str = "G03";
+
+/// What [`CARRIED_OVER`] asks: how many of the previous recommendations are mended, out of how many. Withdrawn ones count in neither.
 pub fn carried_over(states: impl IntoIterator<Item = RemediationState>) -> (u64, u64) {
     let counted = states.into_iter().filter(|state| *state != RemediationState::Withdrawn);
     counted.fold((0, 0), |(closed, all), state| {

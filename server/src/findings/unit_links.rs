@@ -4,7 +4,9 @@ use super::step;
 use crate::accounts::{NoFields, Protected, Reviews, origin, qr, unit_link as link_of};
 use crate::catalogue::Directories;
 use crate::clock;
+use crate::config::Config;
 use crate::locale::Locale;
+use crate::mail::{LinkLetter, address};
 use crate::page::{Frame, moment};
 use crate::problem::Problem;
 use crate::store::unit_link::{self, UnitLink};
@@ -51,6 +53,9 @@ pub(super) struct LinksPage {
     lines: Vec<Line>,
     fresh: Option<Fresh>,
     name: String,
+    email: String,
+    /// Letters can be sent.
+    mails: bool,
     alert: Option<String>,
     done: Option<String>,
 }
@@ -59,7 +64,7 @@ pub(super) struct LinksPage {
 #[derive(Default)]
 struct Said {
     fresh: Option<Fresh>,
-    name: String,
+    form: Form,
     alert: Option<String>,
     done: Option<String>,
 }
@@ -101,11 +106,11 @@ async fn show(
     user: &Reviews,
     no: i64,
     locale: Locale,
-    (store, directories): (&Store, &Directories),
+    (store, directories, config): (&Store, &Directories, &Config),
     said: Said,
 ) -> Result<LinksPage, Problem> {
     let (scope, frame, csrf) = (user.scope(), user.frame(locale), user.csrf.clone());
-    let (directories, now) = (directories.clone(), clock::now());
+    let (directories, mails, now) = (directories.clone(), config.mail.is_some(), clock::now());
     store
         .read(move |reader| {
             let (kept, _) = step::load(reader, &scope, no)?;
@@ -118,7 +123,9 @@ async fn show(
                 unit: name,
                 lines: links.into_iter().map(|link| line(link, now, locale)).collect(),
                 fresh: said.fresh,
-                name: said.name,
+                name: said.form.name,
+                email: said.form.email,
+                mails,
                 alert: said.alert,
                 done: said.done,
             })
@@ -135,19 +142,24 @@ pub(super) async fn page(
     locale: Locale,
     store: &State<Store>,
     directories: &State<Directories>,
+    config: &State<Config>,
 ) -> Result<LinksPage, Problem> {
     let done = bao.filter(|name| *name == "da-thu-hoi").map(|_| locale.t("unit-link-withdrawn"));
-    show(&user, no, locale, (store, directories), Said { done, ..Said::default() }).await
+    show(&user, no, locale, (store, directories, config), Said { done, ..Said::default() }).await
 }
 
 /// For whom.
 #[derive(Debug, Clone, Default, FromForm)]
 pub(super) struct Form {
     name: String,
+    /// Where the link is sent to; empty: it is printed or handed over.
+    #[field(default = String::new())]
+    email: String,
 }
 
-/// Whoever reviews; units of their organisations. The link is shown once.
+/// Whoever reviews; units of their organisations. The link is shown once, and sent if there is an address.
 #[rocket::post("/khac-phuc/<no>/lien-ket", data = "<form>", rank = 1)]
+#[expect(clippy::too_many_arguments, reason = "what the request brings, and what the server holds")]
 pub(super) async fn make(
     no: i64,
     user: Reviews,
@@ -156,27 +168,63 @@ pub(super) async fn make(
     locale: Locale,
     store: &State<Store>,
     directories: &State<Directories>,
+    config: &State<Config>,
 ) -> Result<LinksPage, Problem> {
     let (scope, by, now) = (user.scope(), user.by(), clock::now());
-    let (name, of) = (nfc(&form.0.name), directories.inner().clone());
+    let (form, of) = (form.0, directories.inner().clone());
+    let name = nfc(&form.name);
+    let to = match (&config.mail, form.email.trim()) {
+        (Some(mail), typed) if !typed.is_empty() => match address(typed) {
+            Some(address) => Some((mail.clone(), address)),
+            None => {
+                let alert = Some(locale.t("unit-link-bad-email"));
+                return show(
+                    &user,
+                    no,
+                    locale,
+                    (store, directories, config),
+                    Said { form, alert, ..Said::default() },
+                )
+                .await;
+            }
+        },
+        _ => None,
+    };
     let asked = name.clone();
-    let path = store
+    let made = store
         .write(move |tx| {
             let (kept, _) = step::load(tx, &scope, no)?;
-            let (unit, _) = answering(tx, &of, &kept)?;
-            Ok::<_, Problem>(link_of::make(tx, &unit, &asked, &by, now)?)
+            let (unit, unit_name) = answering(tx, &of, &kept)?;
+            Ok::<_, Problem>(link_of::make(tx, &unit, &asked, &by, now)?.map(|path| (path, unit_name)))
         })
         .await?;
-    let said = match path {
-        Some(path) => {
-            let address = format!("{}{path}", origin(host));
-            let until = moment(now + link_of::DAYS * 24 * 60 * 60 * 1000, locale);
-            let qr = qr(&address, &locale.t("unit-link-qr"));
-            Said { fresh: Some(Fresh { name, address, qr, until }), ..Said::default() }
-        }
-        None => Said { alert: Some(locale.t("unit-link-nameless")), name, ..Said::default() },
+    let Some((path, unit)) = made else {
+        let alert = Some(locale.t("unit-link-nameless"));
+        return show(
+            &user,
+            no,
+            locale,
+            (store, directories, config),
+            Said { form, alert, ..Said::default() },
+        )
+        .await;
     };
-    show(&user, no, locale, (store, directories), said).await
+    let ends = now + link_of::DAYS * 24 * 60 * 60 * 1000;
+    let mut said = Said::default();
+    if let Some((mail, email)) = to {
+        let (link, until) = (mail.link(&path), moment(ends, Locale::default()));
+        let letter = LinkLetter { name: name.clone(), email: email.clone(), unit, link, until };
+        match letter.send(mail).await {
+            Ok(()) => said.done = Some(locale.t_args("unit-link-sent", [("email", email)])),
+            Err(why) => {
+                said.alert = Some(locale.t_args("unit-link-not-sent", [("email", email), ("why", why)]))
+            }
+        }
+    }
+    let address = format!("{}{path}", origin(host));
+    let qr = qr(&address, &locale.t("unit-link-qr"));
+    said.fresh = Some(Fresh { name, address, qr, until: moment(ends, locale) });
+    show(&user, no, locale, (store, directories, config), said).await
 }
 
 /// Whoever reviews; units of their organisations. What the link opened is closed.

@@ -3,10 +3,12 @@
 //! gets two for one day, whatever is cut off or runs twice.
 
 mod letter;
+mod link;
 mod page;
 mod post;
 mod round;
 
+pub(crate) use link::LinkLetter;
 pub(crate) use round::{Retry, round};
 
 use crate::clock;

@@ -98,6 +98,7 @@ fn question(visit: VisitId, fixed: ItemDetail, detail: Memo<Option<ItemDetail>>)
             })}
             <details class="basis"><summary>{t("basis")}</summary><ul>{fixed.bases.iter().map(basis).collect_view()}</ul></details>
         </div>
+        {move || detail.get().and_then(|detail| in_the_books(visit, &detail, desk))}
         {move || detail.get().map(|detail| outcome(visit, &detail))}
         <AnswerEditor asked=asked.clone() />
         {undo(visit, item.clone())}
@@ -110,6 +111,22 @@ fn question(visit: VisitId, fixed: ItemDetail, detail: Memo<Option<ItemDetail>>)
         {removed_photos(visit, removed)}
         {history(visit, item)}
     }
+}
+
+/// What the office's books answer, and a button that takes it over unless it stands there already.
+fn in_the_books(visit: VisitId, detail: &ItemDetail, desk: Desk) -> Option<AnyView> {
+    let answer = detail.in_the_books.clone()?;
+    let text = with("in-the-books", [("answer", show(Some(&detail.kind), &answer, language()))]);
+    let taken = single(detail).as_ref() == Some(&answer);
+    let place = Place::Item(detail.item.id.clone());
+    let take = move |_| {
+        // It is of the kind that is asked for; only a store in trouble shows, in the banner.
+        let _ = desk.answer(visit, &place, answer.clone());
+    };
+    let button = (!taken).then(|| {
+        view! { <button type="button" class="quiet" on:click=take>{t("in-the-books-take")}</button> }
+    });
+    Some(view! { <p class="in-the-books">{text} " " {button}</p> }.into_any())
 }
 
 /// The answer, if exactly one stands there.

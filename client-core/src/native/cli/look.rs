@@ -6,6 +6,7 @@ use crate::Session;
 use crate::view::{Author, Given, VisitCard};
 use schemas::entry;
 use schemas::ids::{ItemId, VisitId};
+use schemas::review::CARRIED_OVER;
 use schemas::template::Kind;
 use schemas::text::{self, Language};
 use serde_json::json;
@@ -71,7 +72,9 @@ pub(super) fn show(session: &Session, visit: &VisitId, language: Language) -> Re
                 let word = if vi { "Cơ quan trả lại" } else { "Sent back" };
                 lines.push(format!("      ↩ {word}: {} ({})", back.comment, back.by));
             }
-            if let Some((closed, all)) = view.previous_recommendations.filter(|_| item.id.as_str() == "G03") {
+            if let Some((closed, all)) =
+                view.previous_recommendations.filter(|_| item.id.as_str() == CARRIED_OVER)
+            {
                 let word = if vi { "Theo sổ của cơ quan" } else { "In the office's books" };
                 lines.push(format!("      {word}: {closed}/{all}"));
             }

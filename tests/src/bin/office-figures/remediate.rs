@@ -99,7 +99,7 @@ pub(crate) fn review(
             finding: draft.confirmed.key,
             item: draft.confirmed.item,
             severity: draft.confirmed.severity,
-            repeated: (number + at) % 5 == 0,
+            repeated: (number + at).is_multiple_of(5),
             statement: draft.confirmed.statement.vi,
             content: draft.content,
             bases: draft.confirmed.bases,
