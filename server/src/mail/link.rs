@@ -4,7 +4,8 @@ use super::letter::Error;
 use super::post::Post;
 use crate::config::Mail;
 use crate::locale::Locale;
-use lettre::message::Mailbox;
+use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::{Mailbox, SinglePart};
 use lettre::{Address, Message};
 use rocket::tokio::task::spawn_blocking;
 
@@ -45,10 +46,15 @@ impl LinkLetter {
             ("link", &self.link),
             ("until", &self.until),
         ];
+        // Readable also where a program shows letters as they are.
+        let text = SinglePart::builder()
+            .header(ContentType::TEXT_PLAIN)
+            .header(ContentTransferEncoding::QuotedPrintable)
+            .body(words.t_args("unit-link-letter", args));
         Ok(Message::builder()
             .from(mail.from.clone())
             .to(Mailbox::new(Some(self.name.clone()), address))
             .subject(words.t_args("unit-link-letter-subject", [("unit", self.unit.as_str())]))
-            .body(words.t_args("unit-link-letter", args))?)
+            .singlepart(text)?)
     }
 }
