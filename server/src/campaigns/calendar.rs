@@ -3,7 +3,7 @@
 use super::clash::{Clash, Slot, clashes};
 use super::plan::PlanVisit;
 use super::toml_reader::At;
-use super::top::{Told, Top, manages, owned, seen};
+use super::top::{Told, Top, manages, owned, refused_page, seen};
 use super::whole::{Act, Whole, act};
 use crate::accounts::{ManagesPlans, OfficeReader, Protected, Scope, Session};
 use crate::catalogue::{Choice, Directories, Directory, Offer};
@@ -340,11 +340,7 @@ pub(super) async fn add(
     };
     let seen = form.version;
     let build = building(user.session(), user.scope(), id.clone(), (form, offers), locale);
-    let shown = store.read(move |reader| {
-        let told = Told::refused(reader, &id, seen, &refusal, locale)?;
-        Ok::<_, Problem>((told.status(), build(reader, told)?))
-    });
-    Ok(Err(shown.await?))
+    Ok(Err(refused_page(store, id, seen, refusal, locale, build).await?))
 }
 
 /// Adds a visit to a plan; one that was cancelled on that day comes back.

@@ -2,7 +2,7 @@
 
 use super::plan_form::{PlanForm, editions};
 use super::state::State;
-use super::top::{Told, Top, owned};
+use super::top::{Told, Top, owned, refused_page};
 use super::whole::{Act, Refusal, Whole, act, save};
 use crate::accounts::{ManagesPlans, Protected, Scope, user_name};
 use crate::catalogue::{Directories, Directory, Offer};
@@ -231,12 +231,9 @@ pub(super) async fn change(
         .await?;
     let Err(refusal) = outcome else { return Ok(Ok(Redirect::to(format!("/ke-hoach/{id}?bao=da-sua")))) };
     let build = editing(&user, id.clone(), locale, directories.inner().clone());
-    let shown = store.read(move |reader| {
-        let told = Told::refused(reader, &id, form.version, &refusal, locale)?;
-        let status = told.status();
-        Ok::<_, Problem>((status, build(reader, Some(form), told, found)?))
-    });
-    Ok(Err(shown.await?))
+    let seen = form.version;
+    let build = move |reader: &Reader, told| build(reader, Some(form), told, found);
+    Ok(Err(refused_page(store, id, seen, refusal, locale, build).await?))
 }
 
 fn changed(

@@ -3,7 +3,7 @@
 use super::acts::Answer;
 use super::plan_form::template;
 use super::targets::{self, TargetLine};
-use super::top::{Told, Top, manages, seen};
+use super::top::{Told, Top, manages, refused_page, seen};
 use super::whole::{Refusal, Whole};
 use crate::accounts::{ManagesPlans, OfficeReader, Scope, Session};
 use crate::audit::{self, Event};
@@ -120,11 +120,7 @@ pub(super) async fn refused(
     directories: &Directories,
 ) -> Answer {
     let page = build(user.session(), user.scope(), id.clone(), locale, directories.clone());
-    let shown = store.read(move |reader| {
-        let told = Told::refused(reader, &id, seen, &refusal, locale)?;
-        Ok::<_, Problem>((told.status(), page(reader, told)?))
-    });
-    Ok(Err(shown.await?))
+    Ok(Err(refused_page(store, id, seen, refusal, locale, page).await?))
 }
 
 /// How many recommendations of a plan are open, and a day for looking at them again.

@@ -3,7 +3,7 @@
 
 use super::message::Message;
 use super::plan_form::template;
-use super::top::{Told, Top, owned};
+use super::top::{Told, Top, owned, refused_page};
 use super::whole::{Act, Whole, act};
 use crate::accounts::{ManagesPlans, Protected};
 use crate::http::Id;
@@ -147,11 +147,7 @@ pub(super) async fn change(
     };
     let seen = form.0.version;
     let build = building(&user, id.clone(), Some(form.0), locale);
-    let shown = store.read(move |reader| {
-        let told = Told::refused(reader, &id, seen, &refusal, locale)?;
-        Ok::<_, Problem>((told.status(), build(reader, told)?))
-    });
-    Ok(Err(shown.await?))
+    Ok(Err(refused_page(store, id, seen, refusal, locale, build).await?))
 }
 
 fn understood(

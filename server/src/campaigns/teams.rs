@@ -2,7 +2,7 @@
 
 use super::acts::Seen;
 use super::plan_form::template;
-use super::top::{Told, Top, owned};
+use super::top::{Told, Top, owned, refused_page};
 use super::whole::{Act, Refusal, Whole, act};
 use crate::accounts::{ManagesPlans, Protected};
 use crate::clock;
@@ -98,18 +98,7 @@ pub(super) async fn add(
     match outcome {
         Ok(team) => Ok(Ok(Redirect::to(format!("/ke-hoach/{id}/doan/{team}")))),
         Err(refusal) => {
-            let build = super::plan_page::build(
-                user.session(),
-                user.scope(),
-                id.clone(),
-                locale,
-                directories.inner().clone(),
-            );
-            let shown = store.read(move |reader| {
-                let told = Told::refused(reader, &id, version, &refusal, locale)?;
-                Ok::<_, Problem>((told.status(), build(reader, told)?))
-            });
-            Ok(Err(shown.await?))
+            super::plan_page::refused(&user, id, version, refusal, locale, store, directories).await
         }
     }
 }
@@ -266,11 +255,7 @@ async fn refused(
     store: &Store,
 ) -> Result<Result<Redirect, (Status, TeamPage)>, Problem> {
     let build = building(user, id.clone(), team, typed, locale);
-    let shown = store.read(move |reader| {
-        let told = Told::refused(reader, &id, seen, &refusal, locale)?;
-        Ok::<_, Problem>((told.status(), build(reader, told)?))
-    });
-    Ok(Err(shown.await?))
+    Ok(Err(refused_page(store, id, seen, refusal, locale, build).await?))
 }
 
 #[derive(FromForm, Clone)]

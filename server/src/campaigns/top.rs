@@ -5,7 +5,8 @@ use crate::accounts::{Right, Scope, Session};
 use crate::audit::{self, Event};
 use crate::locale::Locale;
 use crate::problem::Problem;
-use crate::store::{Reader, campaign};
+use crate::store::{Reader, Store, campaign};
+use rocket::http::Status;
 use schemas::ids::CampaignId;
 use schemas::text::date;
 
@@ -80,7 +81,7 @@ impl Told {
     }
 
     /// Why an act was refused that began on the version `seen`.
-    pub(super) fn refused(
+    fn refused(
         reader: &Reader,
         id: &CampaignId,
         seen: u32,
@@ -101,16 +102,28 @@ impl Told {
     }
 
     /// A page that is told something refused.
-    pub(super) fn status(&self) -> rocket::http::Status {
+    fn status(&self) -> Status {
         if !self.overtaken.is_empty() {
-            return rocket::http::Status::Conflict;
+            return Status::Conflict;
         }
-        if self.alerts.is_empty() {
-            rocket::http::Status::Ok
-        } else {
-            rocket::http::Status::UnprocessableEntity
-        }
+        if self.alerts.is_empty() { Status::Ok } else { Status::UnprocessableEntity }
     }
+}
+
+/// A page of a plan on which an act was refused that began on the version `seen`.
+pub(super) async fn refused_page<P: Send + 'static>(
+    store: &Store,
+    id: CampaignId,
+    seen: u32,
+    refusal: Refusal,
+    locale: Locale,
+    build: impl FnOnce(&Reader, Told) -> Result<P, Problem> + Send + 'static,
+) -> Result<(Status, P), Problem> {
+    let shown = store.read(move |reader| {
+        let told = Told::refused(reader, &id, seen, &refusal, locale)?;
+        Ok::<_, Problem>((told.status(), build(reader, told)?))
+    });
+    shown.await
 }
 
 /// A plan that the caller may see, and whether they may change it.

@@ -1,7 +1,7 @@
 //! One planned visit: moving it, giving it to another team, cancelling it. What was recorded in it stays in any case.
 
 use super::calendar::{put, resolved, when};
-use super::top::{Told, Top, owned};
+use super::top::{Told, Top, owned, refused_page};
 use super::whole::{Act, act};
 use crate::accounts::{ManagesPlans, Protected};
 use crate::catalogue::Directories;
@@ -149,11 +149,7 @@ pub(super) async fn change(
     };
     let seen = form.version;
     let build = building(&user, (id.clone(), visit), Some(form), locale);
-    let shown = store.read(move |reader| {
-        let told = Told::refused(reader, &id, seen, &refusal, locale)?;
-        Ok::<_, Problem>((told.status(), build(reader, told)?))
-    });
-    Ok(Err(shown.await?))
+    Ok(Err(refused_page(store, id, seen, refusal, locale, build).await?))
 }
 
 #[derive(FromForm)]
@@ -201,9 +197,5 @@ pub(super) async fn cancel(
         return Ok(Ok(Redirect::to(format!("/ke-hoach/{id}/lich?bao=da-huy-cuoc"))));
     };
     let build = building(&user, (id.clone(), visit), None, locale);
-    let shown = store.read(move |reader| {
-        let told = Told::refused(reader, &id, seen, &refusal, locale)?;
-        Ok::<_, Problem>((told.status(), build(reader, told)?))
-    });
-    Ok(Err(shown.await?))
+    Ok(Err(refused_page(store, id, seen, refusal, locale, build).await?))
 }

@@ -238,21 +238,7 @@ fn perform(
     };
     publication::add(tx, &published)?;
     for content in made {
-        let kept = Kept {
-            no: 0,
-            publication: no,
-            visit: *id,
-            campaign: visit.campaign.clone(),
-            organisation: visit.organisation.clone(),
-            unit_name: visit.unit_name.clone(),
-            visit_date: visit.date,
-            state: RemediationState::Open,
-            due: content.due.last,
-            reported_on: None,
-            waits: false,
-            content,
-        };
-        recommendation::add(tx, &kept)?;
+        recommendation::add(tx, &Kept::open(no, visit, content))?;
     }
     step::found_otherwise(tx, visit.organisation.as_ref(), visit.date)?;
     for kept in plan.gone() {

@@ -69,6 +69,13 @@ struct Said {
     done: Option<String>,
 }
 
+impl Said {
+    /// Why no link was made; what was typed stays.
+    fn refused(form: Form, key: &str, locale: Locale) -> Self {
+        Self { form, alert: Some(locale.t(key)), ..Self::default() }
+    }
+}
+
 /// The unit that answers a recommendation today: whoever took its files over, if that is one.
 fn answering(
     reader: &Reader,
@@ -177,15 +184,8 @@ pub(super) async fn make(
         (Some(mail), typed) if !typed.is_empty() => match address(typed) {
             Some(address) => Some((mail.clone(), address)),
             None => {
-                let alert = Some(locale.t("unit-link-bad-email"));
-                return show(
-                    &user,
-                    no,
-                    locale,
-                    (store, directories, config),
-                    Said { form, alert, ..Said::default() },
-                )
-                .await;
+                let refused = Said::refused(form, "unit-link-bad-email", locale);
+                return show(&user, no, locale, (store, directories, config), refused).await;
             }
         },
         _ => None,
@@ -199,15 +199,8 @@ pub(super) async fn make(
         })
         .await?;
     let Some((path, unit)) = made else {
-        let alert = Some(locale.t("unit-link-nameless"));
-        return show(
-            &user,
-            no,
-            locale,
-            (store, directories, config),
-            Said { form, alert, ..Said::default() },
-        )
-        .await;
+        let refused = Said::refused(form, "unit-link-nameless", locale);
+        return show(&user, no, locale, (store, directories, config), refused).await;
     };
     let ends = now + link_of::DAYS * 24 * 60 * 60 * 1000;
     let mut said = Said::default();

@@ -41,6 +41,24 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// A recommendation that a report makes for the unit of a visit; its number is given by [`add`].
+    pub fn open(publication: i64, visit: &Visit, content: Recommendation) -> Self {
+        Self {
+            no: 0,
+            publication,
+            visit: visit.id,
+            campaign: visit.campaign.clone(),
+            organisation: visit.organisation.clone(),
+            unit_name: visit.unit_name.clone(),
+            visit_date: visit.date,
+            state: RemediationState::Open,
+            due: content.due.last,
+            reported_on: None,
+            waits: false,
+            content,
+        }
+    }
+
     /// How its deadline stands; none for what was withdrawn.
     pub fn lateness(&self, today: NaiveDate) -> Option<Lateness> {
         (self.state != RemediationState::Withdrawn).then(|| Lateness::of(self.due, today, self.reported_on))

@@ -52,34 +52,36 @@ fn filled<'a>(typed: &'a Rows, group: &Group) -> Vec<&'a HashMap<String, String>
     numbered.into_iter().map(|(_, row)| row).filter(|row| said(row)).take(MOST).collect()
 }
 
-/// Reads one row; `day`: of the visit. Refusals by field.
-fn read(
-    group: &Group,
-    row: &HashMap<String, String>,
+/// A row as it was understood.
+struct Read {
+    answers: BTreeMap<FieldId, Observation>,
+    refusals: HashMap<FieldId, String>,
+    /// The day that decides what holds for it.
     day: NaiveDate,
-    locale: Locale,
-) -> (BTreeMap<FieldId, Observation>, HashMap<FieldId, String>) {
-    let (mut answers, mut refusals) = (BTreeMap::new(), HashMap::new());
-    let mut deciding = day;
+}
+
+/// Reads one row; `day`: of the visit.
+fn read(group: &Group, row: &HashMap<String, String>, day: NaiveDate, locale: Locale) -> Read {
+    let mut read = Read { answers: BTreeMap::new(), refusals: HashMap::new(), day };
     // The field whose date decides what holds for the row comes first.
     let first = group.fields.iter().filter(|field| group.dated_by.as_ref() == Some(&field.id));
     let others = group.fields.iter().filter(|field| group.dated_by.as_ref() != Some(&field.id));
     for field in first.chain(others) {
         let Some(text) = row.get(field.id.as_str()).filter(|text| !text.trim().is_empty()) else { continue };
-        match parse(&field.kind, text, deciding) {
+        match parse(&field.kind, text, read.day) {
             Ok(Answer::Cleared) => {}
             Ok(answer) => {
                 match (&answer, group.dated_by.as_ref() == Some(&field.id)) {
-                    (Answer::Date(date), true) => deciding = *date,
-                    (Answer::Moment(moment), true) => deciding = moment.date(),
+                    (Answer::Date(date), true) => read.day = *date,
+                    (Answer::Moment(moment), true) => read.day = moment.date(),
                     _ => {}
                 }
-                answers.insert(field.id.clone(), Observation::Settled(answer));
+                read.answers.insert(field.id.clone(), Observation::Settled(answer));
             }
-            Err(refusal) => drop(refusals.insert(field.id.clone(), refusal.text(locale.0))),
+            Err(refusal) => drop(read.refusals.insert(field.id.clone(), refusal.text(locale.0))),
         }
     }
-    (answers, refusals)
+    read
 }
 
 /// Adds what was typed in rows to what is judged.
@@ -94,7 +96,7 @@ pub(super) fn hear(
         let rows = (1_u32..).zip(filled(typed, group));
         let rows: BTreeMap<RowId, _> = rows
             .filter_map(|(number, row)| {
-                Some((format!("{number:026}").parse().ok()?, read(group, row, day, locale).0))
+                Some((format!("{number:026}").parse().ok()?, read(group, row, day, locale).answers))
             })
             .collect();
         if !rows.is_empty() {
@@ -144,13 +146,7 @@ fn row_form(
     day: NaiveDate,
     locale: Locale,
 ) -> RowForm {
-    let (answers, refusals) = read(group, row, day, locale);
-    let dated = group.dated_by.as_ref().and_then(|field| answers.get(field)).and_then(Observation::settled);
-    let day = match dated {
-        Some(Answer::Date(date)) => *date,
-        Some(Answer::Moment(moment)) => moment.date(),
-        _ => day,
-    };
+    let Read { refusals, day, .. } = read(group, row, day, locale);
     let cell = |field: &schemas::template::Field| {
         let typed = row.get(field.id.as_str()).cloned().unwrap_or_default();
         Cell {

@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use schemas::calendar::Calendar;
 use schemas::ids::PersonId;
 use schemas::review::{
-    DocumentRef, Due, Extent, FindingKey, Party, Recommendation, Remediation, RemediationState,
-    RemediationStep, Ruling, Seen, Stamp, Standing, VisitFacts, VisitReview, VisitStep, drafts,
+    DocumentRef, Due, Extent, FindingKey, Party, Recommendation, Remediation, RemediationStep, Ruling, Seen,
+    Stamp, Standing, VisitFacts, VisitReview, VisitStep, drafts,
 };
 use server::store::recommendation::Kept;
 use server::store::visit::Visit;
@@ -108,20 +108,7 @@ pub(crate) fn review(
             evidence: "Ảnh".to_owned(),
             photos: Vec::new(),
         };
-        let kept = Kept {
-            no: 0,
-            publication: no,
-            visit: visit.id,
-            campaign: visit.campaign.clone(),
-            organisation: visit.organisation.clone(),
-            unit_name: visit.unit_name.clone(),
-            visit_date: visit.date,
-            state: RemediationState::Open,
-            due: content.due.last,
-            reported_on: None,
-            waits: false,
-            content,
-        };
+        let kept = Kept::open(no, visit, content);
         let recommendation = recommendation::add(tx, &kept)?;
         answer(tx, recommendation, by, day, kept.due, number + at)?;
     }
