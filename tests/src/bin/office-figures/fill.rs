@@ -11,7 +11,7 @@ use schemas::ids::{ActorId, ChangeHash, DeviceId, OrganisationId, PersonId};
 use schemas::template::Kind;
 use schemas::units::Catalogue;
 use schemas::wire::Tip;
-use server::accounts::Role;
+use server::accounts::{Role, Scope};
 use server::clock;
 use server::inspections::assess::Assessor;
 use server::store::assessment::{Kept, Snapshot};
@@ -287,6 +287,14 @@ fn record(tx: &Tx, visit: &Visit, person: &PersonId, number: usize, model: &Mode
     change::mark_verified(tx, document, &hashes)?;
     assessment::put_snapshot(tx, document.no, &model.snapshot, &[0; 32])?;
     assessment::put(tx, document.no, &model.kept)
+}
+
+/// How many recommendations were published.
+pub(crate) fn recommendations(data: &Path) -> Result<u64> {
+    use store::recommendation::{Which, count};
+    let today = clock::day(clock::now());
+    let all = |reader: &store::Reader| count(reader, &Scope::operator(), Which::All, today);
+    Store::open(data).map_err(text)?.read_blocking(all).map_err(text)
 }
 
 /// Ids that the pages of one thing are asked for with.

@@ -104,7 +104,7 @@ fn run() -> Result {
     fill::fill(&data)?;
     let examples = fill::examples(&data)?;
     let size = std::fs::metadata(data.join(server::store::DATABASE)).map_or(0, |file| file.len());
-    println!("database: {} MiB", size / (1024 * 1024));
+    println!("database: {} MiB, {} recommendations", size / (1024 * 1024), fill::recommendations(&data)?);
     let server = office.serve("127.0.0.1:0")?;
     let visitor = Visitor::log_in(&server.url, ADMIN, ADMIN_PASSWORD)?;
     let leader = Visitor::log_in(&server.url, fill::LEADER, PASSWORD)?;
