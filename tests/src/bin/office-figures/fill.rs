@@ -11,7 +11,7 @@ use schemas::ids::{ActorId, ChangeHash, DeviceId, OrganisationId, PersonId};
 use schemas::template::Kind;
 use schemas::units::Catalogue;
 use schemas::wire::Tip;
-use server::accounts::{Role, Scope};
+use server::accounts::Role;
 use server::clock;
 use server::inspections::assess::Assessor;
 use server::store::assessment::{Kept, Snapshot};
@@ -128,8 +128,9 @@ pub(crate) fn accounts(office: &Office, data: &Path) -> Result {
     Clerk::account(office, OFFICER, "Cán bộ xã", "commune_officer", Some(organisation.as_str()))
 }
 
-/// Gives everybody a place, a right and a tablet, and every visit what a team records.
-pub(crate) fn fill(data: &Path) -> Result {
+/// Gives everybody a place, a right and a tablet, and every visit what a team records and the office makes of it. Gives the
+/// number of recommendations.
+pub(crate) fn fill(data: &Path) -> Result<usize> {
     let store = Store::open(data).map_err(text)?;
     let communes: Vec<OrganisationId> = Catalogue::shipped()
         .units()
@@ -139,7 +140,7 @@ pub(crate) fn fill(data: &Path) -> Result {
         .collect();
     write(&store, move |tx| people(tx, &communes))?;
     let reviewer: PersonId = REVIEWER.parse().map_err(text)?;
-    let mut models = Vec::new();
+    let (mut models, mut recommendations) = (Vec::new(), 0);
     for campaign in 0..CAMPAIGNS {
         for team in 0..TEAMS {
             let leader = (campaign * TEAMS + team) * PEOPLE;
@@ -149,6 +150,7 @@ pub(crate) fn fill(data: &Path) -> Result {
                 let visit = visits.first().ok_or("nobody has a visit")?;
                 models = (0..RECORDS).map(|seed| model(&store, visit, seed)).collect::<Result<_>>()?;
             }
+            let ids: Vec<_> = visits.iter().map(|visit| visit.id).collect();
             let (models, reviewer): (Vec<Arc<Model>>, _) = (models.clone(), reviewer.clone());
             write(&store, move |tx| {
                 (0..).zip(&visits).try_for_each(|(at, visit)| {
@@ -164,9 +166,15 @@ pub(crate) fn fill(data: &Path) -> Result {
                     review(tx, visit, &reviewer, model, until, number)
                 })
             })?;
+            let made = |reader: &store::Reader| {
+                ids.iter()
+                    .map(|id| Ok(store::recommendation::of_visit(reader, id)?.len()))
+                    .sum::<std::result::Result<usize, store::Error>>()
+            };
+            recommendations += store.read_blocking(made).map_err(text)?;
         }
     }
-    Ok(())
+    Ok(recommendations)
 }
 
 fn write(store: &Store, job: impl FnOnce(&Tx) -> StoreResult + Send + 'static) -> Result {
@@ -287,14 +295,6 @@ fn record(tx: &Tx, visit: &Visit, person: &PersonId, number: usize, model: &Mode
     change::mark_verified(tx, document, &hashes)?;
     assessment::put_snapshot(tx, document.no, &model.snapshot, &[0; 32])?;
     assessment::put(tx, document.no, &model.kept)
-}
-
-/// How many recommendations were published.
-pub(crate) fn recommendations(data: &Path) -> Result<u64> {
-    use store::recommendation::{Which, count};
-    let today = clock::day(clock::now());
-    let all = |reader: &store::Reader| count(reader, &Scope::operator(), Which::All, today);
-    Store::open(data).map_err(text)?.read_blocking(all).map_err(text)
 }
 
 /// Ids that the pages of one thing are asked for with.

@@ -101,10 +101,10 @@ fn run() -> Result {
     println!("filling the office: {} campaigns of {} visits …", fill::CAMPAIGNS, fill::VISITS);
     fill::plan(&office, folder.path())?;
     fill::accounts(&office, &data)?;
-    fill::fill(&data)?;
+    let recommendations = fill::fill(&data)?;
     let examples = fill::examples(&data)?;
     let size = std::fs::metadata(data.join(server::store::DATABASE)).map_or(0, |file| file.len());
-    println!("database: {} MiB, {} recommendations", size / (1024 * 1024), fill::recommendations(&data)?);
+    println!("database: {} MiB, {recommendations} recommendations", size / (1024 * 1024));
     let server = office.serve("127.0.0.1:0")?;
     let visitor = Visitor::log_in(&server.url, ADMIN, ADMIN_PASSWORD)?;
     let leader = Visitor::log_in(&server.url, fill::LEADER, PASSWORD)?;
