@@ -81,12 +81,13 @@ impl Session {
                 photos.push((id, bytes));
             }
         }
-        let mut changes = 0;
+        let (mut changes, mut unlisted) = (0, 0);
         for CheckedVisit { visit, changes: incoming, tips } in checked.visits {
             let incoming = in_order(incoming);
             match self.absorb(visit, incoming, tips, Origin::Imported, (BTreeSet::new(), fresh), now) {
                 Ok(absorbed) => {
                     changes += absorbed.new;
+                    unlisted += usize::from(self.planned(&visit).is_err());
                     if let Some((changes, signatures)) = absorbed.rewritten {
                         effects.push(Effect::Rewritten { visit, changes, signatures });
                     }
@@ -94,7 +95,7 @@ impl Session {
                 Err(error) => effects.push(Effect::Trouble { visit, error }),
             }
         }
-        effects.push(Effect::Imported { changes, photos: photos.len() });
+        effects.push(Effect::Imported { changes, photos: photos.len(), unlisted });
         for (id, bytes) in photos {
             let photo = crate::photos::PhotoFile { size: bytes.len() as u64, receipt: None };
             self.photos.insert(id, photo);

@@ -156,6 +156,8 @@ pub enum Effect {
         changes: usize,
         /// Photos that were new.
         photos: usize,
+        /// Visits that are not on this tablet's list: they are kept and travel on, and no screen shows them.
+        unlisted: usize,
     },
     /// Something came that could not be used; the rest goes on.
     Trouble {

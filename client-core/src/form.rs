@@ -4,7 +4,7 @@
 use crate::Error;
 use chrono::NaiveDate;
 use inspection::exchange::Header;
-use inspection::{Edit, Record};
+use inspection::{Edit, Inspection, Record};
 use schemas::answer::Answer;
 use schemas::entry;
 use schemas::ids::{FieldId, GroupId, ItemId, RowId};
@@ -13,6 +13,7 @@ use schemas::text::Bilingual;
 use schemas::wire::PublishedTemplate;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// An identity between figures that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,22 +31,36 @@ pub struct BrokenIdentity {
 pub struct Form {
     compiled: Compiled,
     beginning: Vec<u8>,
+    /// A document with nothing but the beginning, made when the first one is wanted: copying it is quicker than making it.
+    begun: OnceLock<Inspection>,
+}
+
+fn bad(published: &PublishedTemplate, why: impl ToString) -> Error {
+    Error::BadTemplate { hash: published.hash, why: why.to_string() }
 }
 
 impl Form {
     /// Checks a template that came from outside: its hash, all of its rules, its beginning.
     pub fn of(published: &PublishedTemplate) -> Result<Self, Error> {
-        let hash = published.hash;
-        let bad = |why: String| Error::BadTemplate { hash, why };
-        let compiled = Compiled::from_canonical(&published.canonical).map_err(|e| bad(e.to_string()))?;
-        if compiled.hash() != hash {
-            return Err(bad(format!("its hash is {}", compiled.hash())));
+        let compiled = Compiled::from_canonical(&published.canonical).map_err(|e| bad(published, e))?;
+        if compiled.hash() != published.hash {
+            return Err(bad(published, format!("its hash is {}", compiled.hash())));
         }
+        Self::with(compiled, published)
+    }
+
+    /// The same for one that [`Form::of`] accepted before and that was kept since.
+    pub fn kept(published: &PublishedTemplate) -> Result<Self, Error> {
+        let compiled = Compiled::from_kept(&published.canonical, published.hash);
+        Self::with(compiled.map_err(|e| bad(published, e))?, published)
+    }
+
+    fn with(compiled: Compiled, published: &PublishedTemplate) -> Result<Self, Error> {
         let beginning = Header::parse(&published.beginning)?;
         if beginning.hash != published.beginning_hash || !beginning.deps.is_empty() {
-            return Err(bad("its beginning is another".to_owned()));
+            return Err(bad(published, "its beginning is another"));
         }
-        Ok(Self { compiled, beginning: published.beginning.clone() })
+        Ok(Self { compiled, beginning: published.beginning.clone(), begun: OnceLock::new() })
     }
 
     /// The template.
@@ -56,6 +71,15 @@ impl Form {
     /// The template with its compiled rules.
     pub fn compiled(&self) -> &Compiled {
         &self.compiled
+    }
+
+    /// A document with nothing but its first change.
+    pub(crate) fn begun(&self) -> Result<Inspection, Error> {
+        if let Some(begun) = self.begun.get() {
+            return Ok(begun.clone());
+        }
+        let begun = Inspection::begin(&self.beginning)?;
+        Ok(self.begun.get_or_init(|| begun).clone())
     }
 
     /// The first change of its documents.

@@ -55,7 +55,7 @@ pub struct Session {
 impl Session {
     /// Goes on from what a store holds. A stored template that this program finds unsound is fetched again.
     pub fn open(stored: Stored) -> Self {
-        let sound = |published: &PublishedTemplate| Some((published.hash, Form::of(published).ok()?));
+        let sound = |published: &PublishedTemplate| Some((published.hash, Form::kept(published).ok()?));
         let mut session = Self {
             identity: None,
             signer: None,

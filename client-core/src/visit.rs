@@ -107,7 +107,7 @@ impl Visit {
         if let Some(doc) = self.doc.get() {
             return Ok(doc);
         }
-        let mut doc = Inspection::begin(form.beginning())?;
+        let mut doc = form.begun()?;
         doc.apply(self.changes().filter(|kept| !kept.set_aside).map(|kept| kept.bytes.as_slice()))?;
         Ok(self.doc.get_or_init(|| doc))
     }

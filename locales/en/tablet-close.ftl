@@ -91,6 +91,7 @@ relay-hold = Hold the other tablet's code in the middle of the picture, about a 
 relay-progress = { $done }/{ $of } codes, missing: { $missing }
 relay-waiting = Waiting for the first code…
 relay-done = Everything has come.
+relay-unlisted = Everything was taken. This visit is not on the list of this tablet: it keeps it and sends it to the office with the next exchange.
 relay-other = This code is not one of this book.
 relay-nothing = There is nothing in this visit to give yet.
 qr-camera = Picture of the camera

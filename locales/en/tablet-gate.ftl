@@ -115,6 +115,7 @@ parcel-holds = { $visits } visits, { $photos } photos, about { $megabytes } MB
 import = Take a file
 import-about = Takes a file of another tablet (ending .sktb). Taking it twice does no harm.
 import-done = The file was taken.
+import-unlisted = The file was taken. { $count } visits are not on the list of this tablet: it keeps them and sends them to the office with the next exchange.
 
 # Storage
 storage = Storage of the tablet

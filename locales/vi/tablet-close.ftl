@@ -91,6 +91,7 @@ relay-hold = Đưa mã của máy kia vào giữa khung hình, cách khoảng m�
 relay-progress = { $done }/{ $of } mã, còn thiếu mã { $missing }
 relay-waiting = Đang chờ mã đầu tiên…
 relay-done = Đã nhận đủ.
+relay-unlisted = Đã nhận đủ. Cuộc kiểm tra này không có trong danh sách của máy này: máy giữ hộ và sẽ chuyển về văn phòng khi đồng bộ.
 relay-other = Mã này không thuộc sổ kiểm tra.
 relay-nothing = Cuộc kiểm tra này chưa có gì để chuyển.
 qr-camera = Hình từ máy ảnh

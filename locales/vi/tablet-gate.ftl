@@ -115,6 +115,7 @@ parcel-holds = { $visits } cuộc kiểm tra, { $photos } ảnh, khoảng { $meg
 import = Nhận tệp
 import-about = Nhận tệp của máy khác (đuôi .sktb). Nhận hai lần cũng không sao.
 import-done = Đã nhận tệp.
+import-unlisted = Đã nhận tệp. { $count } cuộc kiểm tra không có trong danh sách của máy này: máy giữ hộ và sẽ chuyển về văn phòng khi đồng bộ.
 
 # Storage
 storage = Bộ nhớ của máy

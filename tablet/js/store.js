@@ -13,6 +13,8 @@ let worker = null;
 /** @type {Map<number, {resolve: (value: any) => void, reject: (why: Failure) => void}>} */
 const waiting = new Map();
 let last = 0;
+/** @type {Promise<string | null> | null} the keyring, asked for before the app does */
+let early = null;
 /**
  * An append that takes longer will never come to an end: the thread hangs. In milliseconds; longer than all its own
  * waits.
@@ -61,7 +63,9 @@ function own(bytes) {
 
 /** @returns {Promise<string | null>} the keyring's JSON; null if this tablet has none */
 export function keyring() {
-  return ask('keyring', []);
+  const answer = early ?? ask('keyring', []);
+  early = null;
+  return answer;
 }
 
 /**
@@ -69,6 +73,7 @@ export function keyring() {
  * @returns {Promise<{secondCopy: boolean}>}
  */
 export function putKeyring(json) {
+  early = null;
   return ask('putKeyring', [json]);
 }
 
@@ -214,5 +219,6 @@ export function persist() {
   return navigator.storage.persist();
 }
 
-// At once, while the app itself is still being compiled: the first question, for the keyring, then finds it ready.
-start();
+// At once, while the app itself is still being compiled: its first question is then answered already.
+early = ask('keyring', []);
+early.catch(() => {});

@@ -102,13 +102,9 @@ async function start() {
   if (reason) return fail(reason);
   watchForCrash();
   try {
-    // Side by side: the module is compiled while it is read, the store's thread starts, and the drivers are loaded. What
-    // fails here fails again below, where it is told.
-    const module = WebAssembly.compileStreaming(fetch(new URL('../pkg/app_bg.wasm', import.meta.url)));
-    module.catch(() => {});
-    import('../js/store.js').catch(() => {});
+    const { compiled } = await import('./ahead.js');
     const app = await import('../pkg/app.js');
-    await app.default({ module_or_path: module });
+    await app.default({ module_or_path: compiled });
     sessionStorage.removeItem('repaired');
   } catch (error) {
     // Once only: a file that stays broken must not make the page reload for ever.

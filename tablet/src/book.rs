@@ -89,7 +89,9 @@ impl Book {
             soon: Cell::new(false),
         }));
         book.look_at_room();
-        book.keep_glance();
+        // Looks into every visit, so not before the first screen; another person's list may have stood there.
+        let later = book.clone();
+        set_timeout(move || later.keep_glance(), std::time::Duration::from_secs(2));
         book
     }
 
@@ -131,12 +133,18 @@ impl Book {
 
     /// Gives an event to the session and carries out what follows. What was refused comes back.
     pub fn happen(&self, event: Event) -> Result<(), Error> {
+        self.happen_seen(event, &mut |_| ())
+    }
+
+    /// Like [`Book::happen`], for who wants to see what follows.
+    fn happen_seen(&self, event: Event, see: &mut dyn FnMut(&Effect)) -> Result<(), Error> {
         if self.0.store.is_none() {
             return Err(Error::ReadOnly);
         }
         let effects = self.0.session.borrow_mut().handle(event, now());
         let mut refused = None;
         for effect in effects {
+            see(&effect);
             match effect {
                 Effect::Refused { error, .. } => refused = Some(error),
                 effect => self.carry_out(effect),
@@ -187,7 +195,7 @@ impl Book {
                     board.tell(Some(visit), t("notice-sign-again"));
                 }
             }
-            Effect::Imported { changes, photos } => {
+            Effect::Imported { changes, photos, .. } => {
                 board.tell(None, with("notice-imported", [("changes", changes), ("photos", photos)]));
                 self.keep_glance();
             }

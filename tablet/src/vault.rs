@@ -5,11 +5,11 @@
 //! forgotten PIN loses nothing, and a found tablet tells nothing to who does not have the hours to try PINs.
 
 use crate::browser::{Failure, Kind, settled};
-use argon2::{Algorithm, Argon2, Params, Version};
 use js_sys::{Promise, Uint8Array};
 use schemas::codec;
 use schemas::ids::PersonId;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
 use zeroize::Zeroizing;
 
 mod js {
@@ -23,6 +23,13 @@ mod js {
         pub(super) fn put_keyring(json: &str) -> Promise;
         pub(super) fn wrap(kek: Uint8Array, key: Uint8Array) -> Promise;
         pub(super) fn unwrap(kek: Uint8Array, wrapped: &str) -> Promise;
+    }
+
+    #[wasm_bindgen(module = "/js/pin.js")]
+    extern "C" {
+        pub(super) fn prepare();
+        #[wasm_bindgen(js_name = workOut)]
+        pub(super) fn work_out(pin: &str, salt: &[u8], memory: u32, rounds: u32, lanes: u32) -> Promise;
     }
 }
 
@@ -72,6 +79,11 @@ impl DataKey {
     }
 }
 
+/// To be called where a PIN will be typed: what works on it is ready by then.
+pub fn expect_pin() {
+    js::prepare();
+}
+
 /// What stands on this tablet.
 pub async fn load() -> Result<Keyring, Failure> {
     let json = settled(js::keyring()).await?;
@@ -81,10 +93,22 @@ pub async fn load() -> Result<Keyring, Failure> {
     }
 }
 
+/// A person's entry as it stands now: another tab may have changed the PIN since this one read it. The reading begins with
+/// the call.
+pub fn as_it_stands(member: Member) -> impl Future<Output = Member> {
+    let reading = js::keyring();
+    async move {
+        let json = settled(reading).await.ok().and_then(|json| json.as_string());
+        let keyring = json.and_then(|json| codec::from_json::<Keyring>(json.as_bytes()).ok());
+        let people = keyring.into_iter().flat_map(|keyring| keyring.people);
+        people.into_iter().find(|now| now.book == member.book).unwrap_or(member)
+    }
+}
+
 /// Opens a book with the PIN. [`Kind::WrongKey`]: it is another PIN.
 pub async fn unlock(member: &Member, pin: &str) -> Result<DataKey, Failure> {
     let salt = hex::decode(&member.salt).map_err(|error| damaged(&error))?;
-    unwrap(&worked_out(pin, &salt, member.effort)?, &member.by_pin).await
+    unwrap(&worked_out(pin, &salt, member.effort).await?, &member.by_pin).await
 }
 
 /// Makes a new book for a person: a data key, a PIN, and the way back if the PIN is forgotten.
@@ -130,17 +154,19 @@ async fn save(keyring: &Keyring) -> Result<(), Failure> {
 
 async fn under_pin(pin: &str, key: &DataKey) -> Result<(String, String), Failure> {
     let salt: [u8; 16] = random()?;
-    let wrapped = wrap(&worked_out(pin, &salt, EFFORT)?, key).await?;
+    let wrapped = wrap(&worked_out(pin, &salt, EFFORT).await?, key).await?;
     Ok((hex::encode(salt), wrapped))
 }
 
-fn worked_out(pin: &str, salt: &[u8], effort: Effort) -> Result<Zeroizing<[u8; 32]>, Failure> {
-    let params = Params::new(effort.memory, effort.rounds, effort.lanes, Some(32));
-    let params = params.map_err(|error| damaged(&error))?;
-    let mut key = Zeroizing::new([0; 32]);
-    let work = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    work.hash_password_into(pin.as_bytes(), salt, key.as_mut()).map_err(|error| damaged(&error))?;
-    Ok(key)
+async fn worked_out(pin: &str, salt: &[u8], effort: Effort) -> Result<Zeroizing<[u8; 32]>, Failure> {
+    let key = settled(js::work_out(pin, salt, effort.memory, effort.rounds, effort.lanes)).await?;
+    key_in(&key)
+}
+
+fn key_in(value: &JsValue) -> Result<Zeroizing<[u8; 32]>, Failure> {
+    let bytes = Zeroizing::new(Uint8Array::new(value).to_vec());
+    let key = bytes.as_slice().try_into().map_err(|_| damaged(&"the key has another length"))?;
+    Ok(Zeroizing::new(key))
 }
 
 fn recovery_key(bytes: &[u8]) -> Result<Zeroizing<[u8; 32]>, Failure> {
@@ -156,9 +182,7 @@ async fn wrap(under: &Zeroizing<[u8; 32]>, key: &DataKey) -> Result<String, Fail
 
 async fn unwrap(under: &Zeroizing<[u8; 32]>, wrapped: &str) -> Result<DataKey, Failure> {
     let key = settled(js::unwrap(Uint8Array::from(under.as_slice()), wrapped)).await?;
-    let key = Zeroizing::new(Uint8Array::new(&key).to_vec());
-    let key: [u8; 32] = key.as_slice().try_into().map_err(|_| damaged(&"the key has another length"))?;
-    Ok(DataKey(Zeroizing::new(key)))
+    Ok(DataKey(key_in(&key)?))
 }
 
 fn random<const N: usize>() -> Result<[u8; N], Failure> {

@@ -148,7 +148,7 @@ fn a_damaged_copy_is_mended_without_touching_what_was_written() {
 
     // The compiled module is gone from the cache: the server's serves, and is kept again.
     let module = "caches.keys().then(([name]) => caches.open(name)).then(async cache => {
-        const module = (await cache.keys()).find(key => key.url.endsWith('.wasm'));";
+        const module = (await cache.keys()).find(key => key.url.includes('app_bg'));";
     desk.value(&format!("{module} return cache.delete(module); }})"));
     desk.open();
     desk.browser.wait_for(&format!("{module} return module !== undefined; }})")).unwrap();

@@ -24,20 +24,25 @@ pub(crate) fn nextest() -> Result {
     step("install cargo-nextest", cargo(&["install", "--locked", "cargo-nextest"]))
 }
 
-/// The standard library for browsers.
+/// The standard library for browsers, compiled and as source.
 pub(crate) fn wasm() -> Result {
-    let libraries =
-        output(command("rustc", &["--print", "target-libdir", "--target", crate::tablet::TARGET]));
-    if libraries.is_ok_and(|folder| Path::new(folder.trim()).is_dir()) {
+    let compiled = ["--print", "target-libdir", "--target", crate::tablet::TARGET];
+    rust(&compiled, "", &["target", "add", crate::tablet::TARGET])?;
+    rust(&["--print", "sysroot"], "lib/rustlib/src/rust/library", &["component", "add", "rust-src"])
+}
+
+/// A part of Rust, known by the folder that it has below a place which the compiler tells.
+fn rust(place: &[&str], below: &str, install: &[&str]) -> Result {
+    let place = output(command("rustc", place));
+    if place.is_ok_and(|place| Path::new(place.trim()).join(below).is_dir()) {
         return Ok(());
     }
     let by_hand = format!(
-        "the tablet app needs Rust's standard library for {0}: install it with `rustup target add {0}`, or the package \
-         of your system that holds it",
-        crate::tablet::TARGET
+        "the tablet app needs a part of Rust that is not here: install it with `rustup {}`, or the package of your system \
+         that holds it",
+        install.join(" ")
     );
-    let install = command("rustup", &["target", "add", crate::tablet::TARGET]);
-    step("install the standard library for browsers", install).map_err(|_| by_hand)
+    step(&format!("rustup {}", install.join(" ")), command("rustup", install)).map_err(|_| by_hand)
 }
 
 /// What the browser tests need from npm, none of it a part of the program: the checker of accessibility, a provider of

@@ -21,20 +21,54 @@ pub(crate) fn command(args: &[String]) -> Result {
 pub(crate) fn build(dev: bool) -> Result {
     setup::wasm()?;
     let profile = if dev { "wasm-dev" } else { "wasm" };
-    let compile = ["build", "--package", "tablet", "--lib", "--target", TARGET, "--profile", profile];
-    step("compile the tablet app", cargo(&compile))?;
+    let mut compile = cargo(&[
+        "build",
+        "--package",
+        "tablet",
+        "--package",
+        "pin",
+        "--lib",
+        "--target",
+        TARGET,
+        "--profile",
+        profile,
+    ]);
+    if !dev {
+        small(&mut compile);
+    }
+    step("compile the tablet app", compile)?;
     step("build its packer", cargo(&["build", "--bin", "pack", "--all-features"]))?;
     let (target, root) = (target()?, root());
     let mut pack = Command::new(programs(false)?.join("pack"));
-    pack.arg("--wasm").arg(target.join(TARGET).join(profile).join("tablet.wasm"));
+    pack.arg("--wasm").arg(target.join(TARGET).join(profile));
     pack.arg("--source").arg(root.join("tablet")).arg("--out").arg(target.join("tablet"));
     pack.args(dev.then_some("--dev"));
     step("assemble the tablet app", pack)
 }
 
+/// Has the standard library compiled with the app, for size, and a panic end the app without words: the page tells the
+/// person either way (`boot.js`). Cargo calls both unstable, and takes them from a stable compiler only with the variable.
+fn small(compile: &mut Command) {
+    compile.env("RUSTC_BOOTSTRAP", "1");
+    compile.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size", "--config"]);
+    compile.arg(format!("target.{TARGET}.rustflags=['-Zunstable-options', '-Cpanic=immediate-abort']"));
+}
+
 /// Clippy for the crate that only browsers run, as it is built for them: macros and build scripts are compiled once.
 pub(crate) fn lint() -> Result {
-    let clippy =
-        ["clippy", "--package", "tablet", "--target", TARGET, "--profile", "wasm", "--", "-D", "warnings"];
+    let clippy = [
+        "clippy",
+        "--package",
+        "tablet",
+        "--package",
+        "pin",
+        "--target",
+        TARGET,
+        "--profile",
+        "wasm",
+        "--",
+        "-D",
+        "warnings",
+    ];
     step("clippy for the tablet app", cargo(&clippy))
 }

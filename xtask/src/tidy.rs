@@ -15,6 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("client-core", &["schemas", "inspection"]),
     ("server", &["schemas", "inspection"]),
     ("tablet", &["schemas", "inspection", "client-core"]),
+    ("pin", &[]),
     ("tests", &["schemas", "inspection", "client-core", "server"]),
     ("xtask", &[]),
     ("pack", &[]),

@@ -271,7 +271,7 @@ impl Outcome {
             Effect::Saved(edits) => self.saved += edits.len(),
             Effect::Unchanged(_) => self.unchanged = true,
             Effect::Received { changes, .. } => self.received += changes,
-            Effect::Imported { changes, photos } => {
+            Effect::Imported { changes, photos, .. } => {
                 self.received += changes;
                 self.photos_received += photos;
             }

@@ -32,7 +32,7 @@ fn a_colleague_carries_work_to_the_server() {
     far.ratio("A02", 243, 250);
     carrier.ratio("A02", 240, 250);
     let told = import(&mut carrier, exported(&far));
-    assert!(matches!(told[..], [Effect::Imported { changes: 1, photos: 1 }]), "{told:?}");
+    assert!(matches!(told[..], [Effect::Imported { changes: 1, photos: 1, unlisted: 0 }]), "{told:?}");
     assert_eq!(answers(&carrier.session, "A02"), [Answer::Ratio(240, 250), Answer::Ratio(243, 250)]);
     let push = carrier.begin_sync().docs.remove(0);
     assert_eq!(sent(&push).len(), 2, "it travels on");
@@ -50,7 +50,7 @@ fn importing_again_does_nothing() {
     let writes = carrier.writes.len();
     for _ in 0..3 {
         let told = import(&mut carrier, exported(&far));
-        assert!(matches!(told[..], [Effect::Imported { changes: 0, photos: 0 }]), "{told:?}");
+        assert!(matches!(told[..], [Effect::Imported { changes: 0, photos: 0, unlisted: 0 }]), "{told:?}");
     }
     assert_eq!(carrier.writes.len(), writes);
     let told = import(&mut far, exported(&carrier));
@@ -69,6 +69,17 @@ fn a_bundle_of_an_unknown_device_is_refused_whole() {
     assert!(matches!(&told[..], [Effect::Refused { error: Error::Bundle(_), .. }]), "{told:?}");
     assert_eq!(carrier.writes.len(), writes);
     assert!(answers(&carrier.session, "A02").is_empty());
+}
+
+#[test]
+fn a_visit_that_is_not_on_the_list_is_kept_and_travels_on() {
+    let (mut far, mut other_team) = (Tablet::new(1), stored(2, 102));
+    far.ratio("A02", 243, 250);
+    other_team.worklist.as_mut().unwrap().visits.clear();
+    let mut carrier = Tablet::of(other_team);
+    let told = import(&mut carrier, exported(&far));
+    assert!(matches!(told[..], [Effect::Imported { changes: 1, photos: 1, unlisted: 1 }]), "{told:?}");
+    assert_eq!(sent(&carrier.begin_sync().docs[0]), hashes(&far.chunks()));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::ids::FieldId;
 use crate::template::Kind;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// What a name or an expression stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,14 +54,15 @@ impl fmt::Display for Type {
 /// The names that an expression may use.
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
-    names: BTreeMap<String, Type>,
+    /// Shared: each item's scope differs from the others only by what `value` is.
+    names: Arc<BTreeMap<String, Type>>,
     value: Option<String>,
 }
 
 impl Scope {
     /// Declares a name.
     pub fn declare(&mut self, name: impl Into<String>, kind: Type) {
-        self.names.insert(name.into(), kind);
+        Arc::make_mut(&mut self.names).insert(name.into(), kind);
     }
 
     /// Declares what an item or field of this kind makes known under `name`.
@@ -93,7 +95,7 @@ impl Scope {
 
     /// The same scope, where `value` stands for `name`.
     pub fn with_value(&self, name: &str) -> Self {
-        Self { names: self.names.clone(), value: Some(name.to_owned()) }
+        Self { names: Arc::clone(&self.names), value: Some(name.to_owned()) }
     }
 
     /// The full name behind a written one, and its type.

@@ -55,16 +55,28 @@ pub(crate) struct GroupRules {
     pub(crate) asked: Vec<String>,
 }
 
+/// What stands for a file's name in mistakes of a template that came without one.
+const CANONICAL: &str = "canonical form";
+
+fn wrong(message: String) -> TemplateErrors {
+    let file = CANONICAL.to_owned();
+    TemplateErrors(vec![TemplateError { file, line: None, item: None, message }])
+}
+
 impl Compiled {
     pub(super) fn new(template: Template, rules: Rules) -> Result<Self, Malformed> {
         let canonical = canonical::canonical(&template)?;
         let hash = canonical::hash(&canonical);
+        Ok(Self::of(template, canonical, hash, rules))
+    }
+
+    fn of(template: Template, canonical: String, hash: TemplateHash, rules: Rules) -> Self {
         let mut positions = HashMap::new();
         for (section, content) in template.sections.iter().enumerate() {
             positions
                 .extend(content.items.iter().enumerate().map(|(i, item)| (item.id.clone(), (section, i))));
         }
-        Ok(Self { template, canonical, hash, positions, rules })
+        Self { template, canonical, hash, positions, rules }
     }
 
     /// The template in the form that is hashed and sent to tablets; checked again, because it comes from outside.
@@ -72,22 +84,28 @@ impl Compiled {
     /// # Errors
     /// All that is wrong with it, without lines; or that the text is not in canonical form.
     pub fn from_canonical(json: &str) -> Result<Self, TemplateErrors> {
-        let one = |message: String| {
-            let file = "canonical form".to_owned();
-            TemplateErrors(vec![TemplateError { file, line: None, item: None, message }])
-        };
-        let template: Template = codec::from_json(json.as_bytes()).map_err(|e| one(e.to_string()))?;
-        let compiled = validate::compile(
-            template,
-            "canonical form",
-            &|_| None,
-            &validate::Broken::default(),
-            Vec::new(),
-        )?;
+        let template: Template = codec::from_json(json.as_bytes()).map_err(|e| wrong(e.to_string()))?;
+        let compiled =
+            validate::compile(template, CANONICAL, &|_| None, &validate::Broken::default(), Vec::new())?;
         if compiled.canonical != json {
-            return Err(one("the text is not in canonical form".to_owned()));
+            return Err(wrong("the text is not in canonical form".to_owned()));
         }
         Ok(compiled)
+    }
+
+    /// A template that [`Compiled::from_canonical`] accepted before and that was kept since: it is the same if its hash is,
+    /// and only its rules are compiled again.
+    ///
+    /// # Errors
+    /// Its hash is another; or it was accepted by a version that allowed more.
+    pub fn from_kept(json: &str, hash: TemplateHash) -> Result<Self, TemplateErrors> {
+        let found = canonical::hash(json);
+        if found != hash {
+            return Err(wrong(format!("its hash is {found}")));
+        }
+        let template: Template = codec::from_json(json.as_bytes()).map_err(|e| wrong(e.to_string()))?;
+        let rules = validate::rules(&template, CANONICAL)?;
+        Ok(Self::of(template, json.to_owned(), hash, rules))
     }
 
     /// The template itself.

@@ -47,6 +47,9 @@ fn the_canonical_form_is_stable_and_comes_back() {
         assert_eq!(again.template(), template.template());
         let spaced = template.canonical().replacen("{", "{ ", 1);
         assert!(Compiled::from_canonical(&spaced).is_err());
+        let kept = Compiled::from_kept(template.canonical(), template.hash()).unwrap();
+        assert_eq!((kept.hash(), kept.template()), (template.hash(), template.template()));
+        assert!(Compiled::from_kept(&spaced, template.hash()).is_err());
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{Book, fresh_actor, now};
 use crate::words::{language, t, with};
-use client_core::{Error, Event, Session};
+use client_core::{Effect, Error, Event, Session};
 use inspection::bundle::{self, Bundle};
 use schemas::ids::{CampaignId, PhotoId, VisitId};
 use std::collections::BTreeMap;
@@ -71,18 +71,26 @@ impl Book {
         Ok((file, unreadable))
     }
 
-    /// Takes a bundle file. What it brought is told on the board.
+    /// Takes a bundle file. What it brought is told on the board. Gives how many visits of it are not on this tablet's
+    /// list: they are kept for the server, and no screen shows them.
     ///
     /// # Errors
     /// The whole file is refused, and why, in words.
-    pub fn unpack(&self, file: &[u8]) -> Result<(), String> {
+    pub fn unpack(&self, file: &[u8]) -> Result<usize, String> {
         let fresh = fresh_actor().map_err(|error| error.to_string())?;
-        let take = || {
+        let mut unlisted = 0;
+        let mut see = |effect: &Effect| {
+            if let Effect::Imported { unlisted: count, .. } = effect {
+                unlisted = *count;
+            }
+        };
+        let mut take = || {
             let campaign = bundle::campaign(file)?;
             let key = self.read(|session| session.bundle_key(&campaign))?;
-            self.happen(Event::Imported { bundle: bundle::open(file, &key)?, fresh })
+            self.happen_seen(Event::Imported { bundle: bundle::open(file, &key)?, fresh }, &mut see)
         };
-        take().map_err(|error: Error| error.text(language()))
+        take().map_err(|error: Error| error.text(language()))?;
+        Ok(unlisted)
     }
 }
 

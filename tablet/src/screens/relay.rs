@@ -155,7 +155,8 @@ enum Collected {
         total: usize,
         missing: Vec<usize>,
     },
-    Done,
+    /// Everything is here; what is to be said.
+    Done(&'static str),
     Refused(String),
 }
 
@@ -165,7 +166,7 @@ fn Taking() -> impl IntoView {
     let desk = Desk::here();
     let collector = StoredValue::new_local(Collector::default());
     let collected = RwSignal::new(Collected::Waiting);
-    let over = Memo::new(move |_| matches!(collected.get(), Collected::Done | Collected::Refused(_)));
+    let over = Memo::new(move |_| matches!(collected.get(), Collected::Done(_) | Collected::Refused(_)));
     let found = Callback::new(move |text: String| {
         if over.get_untracked() {
             return;
@@ -174,7 +175,8 @@ fn Taking() -> impl IntoView {
         let next = match progress {
             Some(Progress::Partial { have, total, missing }) => Collected::Some { have, total, missing },
             Some(Progress::Complete(file)) => match desk.book().unpack(&file) {
-                Ok(()) => Collected::Done,
+                Ok(0) => Collected::Done("relay-done"),
+                Ok(_) => Collected::Done("relay-unlisted"),
                 Err(words) => Collected::Refused(words),
             },
             // A strange code beside the right ones is no reason to forget how far it is.
@@ -200,16 +202,16 @@ fn Taking() -> impl IntoView {
                 ],
             )
         }
-        Collected::Done => t("relay-done"),
+        Collected::Done(key) => t(key),
         Collected::Refused(words) => words,
     };
     let bar = move || match collected.get() {
         Collected::Some { have, total, .. } => (have, total),
-        Collected::Done => (1, 1),
+        Collected::Done(_) => (1, 1),
         _ => (0, 1),
     };
     let class = move || match collected.get() {
-        Collected::Done => "settled",
+        Collected::Done(_) => "settled",
         Collected::Refused(_) => "complaint",
         _ => "hint",
     };

@@ -151,6 +151,7 @@ pub fn PinEntry(
         }
     });
     let member = StoredValue::new_local(member);
+    vault::expect_pin();
     let try_pin = move |()| {
         if wait.get_untracked() > 0 || busy.get_untracked() || pin.with_untracked(String::is_empty) {
             return;
@@ -159,9 +160,9 @@ pub fn PinEntry(
         complaint.set(None);
         // Taken now: the screen may be left while this is at work.
         let (member, entered) = (member.get_value(), pin.get_untracked());
+        let member = vault::as_it_stands(member);
         spawn_local(async move {
-            // Working out the key keeps the screen still for a moment: first it must say so.
-            gate::pause(30).await;
+            let member = member.await;
             let answer = vault::unlock(&member, &entered).await;
             let _ = pin.try_set(String::new());
             let _ = busy.try_set(false);

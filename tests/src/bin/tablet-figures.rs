@@ -20,6 +20,8 @@ const PACE: std::time::Duration = std::time::Duration::from_millis(500);
 const PICTURES: usize = 6;
 /// How often the app is opened again: what else the machine does shows in single times.
 const STARTS: usize = 7;
+/// How long the browser may take to start itself, with pages of its own that tablets do not have.
+const SETTLED: std::time::Duration = std::time::Duration::from_secs(3);
 
 fn main() -> ExitCode {
     match run() {
@@ -145,6 +147,7 @@ fn second_start(profile: &Path, server: Server, visit: &str) -> Result {
 /// Milliseconds until the PIN can be entered, and from its last digit to the first usable item.
 fn start_again(profile: &Path, url: &str, visit: &str) -> Result<(f64, f64)> {
     let mut browser = tests::browser::Browser::start(profile)?;
+    std::thread::sleep(SETTLED);
     browser.call("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }))?;
     let seen = |selector: &str| {
         format!(

@@ -3,7 +3,7 @@
 
 use crate::{Result, failed, read};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Files by their path.
@@ -36,18 +36,36 @@ fn collect(folder: &Path, name: &str, tree: &mut Tree) -> Result {
     Ok(())
 }
 
-/// Adds the module, made ready for browsers, with the code that loads it.
-pub(crate) fn with_module(mut tree: Tree, path: &Path, wasm: Vec<u8>, dev: bool) -> Result<Tree> {
+/// A compiled crate.
+pub(crate) struct Module {
+    /// What it is called in the app.
+    name: &'static str,
+    path: PathBuf,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The modules of the app, by the names of their crates, from the folder where they are compiled.
+pub(crate) fn modules(folder: &Path) -> Result<Vec<Module>> {
+    let module = |(krate, name): (&str, &'static str)| {
+        let path = folder.join(format!("{krate}.wasm"));
+        Ok(Module { name, bytes: read(&path)?, path })
+    };
+    [("tablet", "app"), ("pin", "pin")].into_iter().map(module).collect()
+}
+
+/// Adds a module, made ready for browsers, with the code that loads it.
+pub(crate) fn with_module(mut tree: Tree, module: Module, dev: bool) -> Result<Tree> {
+    let Module { name, path, bytes } = module;
     let unfit = |error: &dyn std::fmt::Display| format!("{}: wasm-bindgen: {error:#}", path.display());
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes("app", wasm).typescript(false).omit_default_module_path(false);
+    bindgen.input_bytes(name, bytes).typescript(false).omit_default_module_path(false);
     // Names of functions help who looks for a mistake, and weigh half as much as the code.
     bindgen.remove_name_section(!dev).remove_producers_section(true);
     let mut output = bindgen
         .web(true)
         .and_then(Bindgen::generate_output)
         .map_err(|error| unfit(&format_args!("{error:#}")))?;
-    tree.insert("pkg/app.js".into(), output.js().as_bytes().to_vec());
+    tree.insert(format!("pkg/{name}.js"), output.js().as_bytes().to_vec());
     for (place, texts) in output.snippets() {
         for (number, text) in texts.iter().enumerate() {
             tree.insert(format!("pkg/snippets/{place}/inline{number}.js"), text.as_bytes().to_vec());
@@ -56,7 +74,7 @@ pub(crate) fn with_module(mut tree: Tree, path: &Path, wasm: Vec<u8>, dev: bool)
     for (place, text) in output.local_modules() {
         tree.insert(format!("pkg/snippets/{place}"), text.as_bytes().to_vec());
     }
-    tree.insert("pkg/app_bg.wasm".into(), output.wasm_mut().emit_wasm());
+    tree.insert(format!("pkg/{name}_bg.wasm"), output.wasm_mut().emit_wasm());
     Ok(tree)
 }
 

@@ -1,7 +1,7 @@
 //! `files.json`: what belongs to the app, for the server that serves it and for the service worker that keeps it.
 
 use crate::compress::Packed;
-use crate::gather::Tree;
+use crate::gather::{Module, Tree};
 use crate::names::Named;
 use crate::{Result, failed, read};
 use serde::{Deserialize, Serialize};
@@ -85,11 +85,12 @@ pub(crate) fn set_version(named: &mut [Named]) -> Result<Version> {
 }
 
 /// What the folder is made from, this program included.
-pub(crate) fn stamp(sources: &Tree, module: &[u8], dev: bool) -> String {
+pub(crate) fn stamp(sources: &Tree, modules: &[Module], dev: bool) -> String {
     let mut stamp = Sha256::new();
     let own = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
     stamp.update([u8::from(dev)]);
-    for bytes in [&own, module].into_iter().chain(sources.values().map(Vec::as_slice)) {
+    let made = modules.iter().map(|module| &module.bytes);
+    for bytes in [&own].into_iter().chain(made).chain(sources.values()) {
         stamp.update(Sha256::digest(bytes));
     }
     sources.keys().for_each(|path| stamp.update(format!("{path}\n")));

@@ -19,7 +19,7 @@ type Result<T = ()> = std::result::Result<T, String>;
 const BUDGET: usize = 550 * 1024;
 
 struct Order {
-    /// The compiled module.
+    /// The folder of the compiled modules.
     wasm: PathBuf,
     /// The crate's folder, with `shell/` and `js/`.
     source: PathBuf,
@@ -44,7 +44,7 @@ fn order(args: &[String]) -> Result<Order> {
     let path = |name: &str| {
         let at = args.iter().position(|arg| arg == name);
         let value = at.and_then(|at| args.get(at + 1)).map(PathBuf::from);
-        value.ok_or_else(|| format!("{name} is missing: pack --wasm FILE --source DIR --out DIR [--dev]"))
+        value.ok_or_else(|| format!("{name} is missing: pack --wasm DIR --source DIR --out DIR [--dev]"))
     };
     let dev = args.iter().any(|arg| arg == "--dev");
     Ok(Order { wasm: path("--wasm")?, source: path("--source")?, out: path("--out")?, dev })
@@ -52,12 +52,13 @@ fn order(args: &[String]) -> Result<Order> {
 
 fn run(order: &Order) -> Result {
     let sources = gather::sources(&order.source)?;
-    let module = read(&order.wasm)?;
-    let stamp = list::stamp(&sources, &module, order.dev);
+    let modules = gather::modules(&order.wasm)?;
+    let stamp = list::stamp(&sources, &modules, order.dev);
     if list::is_current(&order.out, &stamp) {
         return report(&order.out);
     }
-    let tree = gather::with_module(sources, &order.wasm, module, order.dev)?;
+    let add = |tree, module| gather::with_module(tree, module, order.dev);
+    let tree = modules.into_iter().try_fold(sources, add)?;
     let mut named = names::assign(&tree)?;
     let version = list::set_version(&mut named)?;
     let packed = compress::all(named, order.dev, &order.out)?;

@@ -102,6 +102,13 @@ fn item_scope(template: &Template, broken: &Broken) -> Scope {
     scope
 }
 
+/// Compiles the rules of a template that was checked before.
+pub(super) fn rules(template: &Template, file: &str) -> Result<Rules, TemplateErrors> {
+    let mut report = Report { file, line: &|_| None, errors: Vec::new() };
+    let rules = rules::compile(template, &Broken::default(), &mut report);
+    if report.errors.is_empty() { Ok(rules) } else { Err(TemplateErrors(report.errors)) }
+}
+
 /// Checks a template and compiles its rules. `earlier` are the mistakes found before.
 pub(super) fn compile(
     template: Template,

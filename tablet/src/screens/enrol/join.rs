@@ -52,8 +52,6 @@ pub(super) async fn join(
         }
     };
     tell("enrol-locking");
-    // The key is worked out on this thread: first the screen must say so.
-    gate::pause(30).await;
     let made = joining.try_update_value(|joining| joining.member.clone()).flatten();
     let made = match made {
         Some(member) => vault::recover(&member, &enrolled.recovery, pin).await,

@@ -41,7 +41,11 @@ pub(super) fn files(preparing: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             // Of any kind: pickers do not know ours, and would let nobody choose it.
             let said = match share::pick_file("").await {
-                Ok(Some(file)) => book.unpack(&file).map(|()| t("import-done")),
+                Ok(Some(file)) => match book.unpack(&file) {
+                    Ok(0) => Ok(t("import-done")),
+                    Ok(count) => Ok(with("import-unlisted", [("count", count)])),
+                    Err(words) => Err(words),
+                },
                 Ok(None) => return,
                 Err(failure) => Err(failure.text()),
             };

@@ -34,7 +34,6 @@ pub(super) fn pin() -> impl IntoView {
         let Some((member, key)) = proven.try_update_value(Option::take).flatten() else { return };
         busy.set(true);
         spawn_local(async move {
-            gate::pause(30).await;
             let changed = vault::renewed(&member, &pin, &key).await;
             let _ = busy.try_set(false);
             let _ = complaint.try_set(changed.as_ref().err().map(Failure::text));

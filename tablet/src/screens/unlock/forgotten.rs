@@ -48,7 +48,6 @@ pub(super) fn forgotten(
         busy.set(true);
         let member = member.get_value();
         spawn_local(async move {
-            crate::screens::gate::pause(30).await;
             let changed = vault::recover(&member, &recovery, &pin).await;
             let _ = busy.try_set(false);
             match changed {
