@@ -12,6 +12,7 @@ pub mod native;
 mod outbox;
 pub mod photos;
 mod pipe;
+pub mod practice;
 pub mod relay;
 mod rewrite;
 mod session;

@@ -1,6 +1,6 @@
 //! Signatures: tips (who wrote what) and the minutes.
 
-use crate::{Error, Signature};
+use crate::{Error, Signature, SignerRole};
 use ed25519_dalek::{Signature as Ed25519, Signer, SigningKey, VerifyingKey};
 use schemas::ids::{ChangeHash, VisitId};
 use schemas::wire::Tip;
@@ -68,9 +68,19 @@ fn tip_text(tip: &Tip) -> Vec<u8> {
     )
 }
 
+/// What stands for a role in what is signed; never to be changed.
+fn signed_as(role: SignerRole) -> &'static str {
+    match role {
+        SignerRole::Leader => "Leader",
+        SignerRole::Secretary => "Secretary",
+        SignerRole::Member => "Member",
+        SignerRole::Unit => "Unit",
+    }
+}
+
 fn minutes_text(visit: &VisitId, signature: &Signature) -> Vec<u8> {
     let heads: Vec<u8> = signature.heads.iter().flat_map(|head| head.0).collect();
-    let (role, at) = (format!("{:?}", signature.role), signature.at.to_be_bytes());
+    let (role, at) = (signed_as(signature.role), signature.at.to_be_bytes());
     let mut parts = vec![
         visit.as_bytes(),
         role.as_bytes(),

@@ -7,7 +7,6 @@ function beside() {
     const worker = new Worker(new URL('./compile.js', import.meta.url));
     worker.onerror = reject;
     worker.onmessage = ({ data }) => {
-      worker.terminate();
       if (data.module) resolve(data.module);
       else reject(new Error(data.failure));
     };

@@ -17,6 +17,12 @@ pub mod words;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// What `shell/compile.js` calls, see [`client_core::practice`]: touches neither page nor store, and nothing depends on it.
+#[wasm_bindgen]
+pub fn practise() {
+    let _ = client_core::practice::open();
+}
+
 /// Takes over from the static shell, which goes as soon as `#app` holds an element.
 #[wasm_bindgen(start)]
 pub fn start() {

@@ -247,6 +247,14 @@ fn another_pin_opens_the_same_book() {
         let main = format!("document.querySelector('{place} button.main')");
         an.wait_for(&format!("(b => b && !b.disabled ? (b.click(), true) : false)({main})")).unwrap();
     };
+    // A second tab, opened with the PIN that will be the old one.
+    let first = an.browser.tab();
+    let address = format!("http://{}/tablet/", place.address);
+    let second = an.browser.new_tab(&address).unwrap();
+    enter(&mut an, ".unlock-screen", tests::inspector::PIN);
+    an.wait_for("!!document.querySelector('.save-state')").unwrap();
+    an.browser.turn_to(&first);
+
     an.go("#/dong-bo").unwrap();
     an.press("Đổi PIN").unwrap();
     enter(&mut an, ".pin-change", new);
@@ -258,7 +266,16 @@ fn another_pin_opens_the_same_book() {
     }
     an.wait_for("document.querySelector('.pin-change').innerText.includes('Đã đổi')").unwrap();
 
-    an.browser.open(&format!("http://{}/tablet/", place.address)).unwrap();
+    an.browser.turn_to(&second);
+    an.go("#/dong-bo").unwrap();
+    an.press("Khóa ngay").unwrap();
+    enter(&mut an, ".lock-cover", tests::inspector::PIN);
+    an.wait_for("document.querySelector('.lock-cover').innerText.includes('PIN chưa đúng')").unwrap();
+    enter(&mut an, ".lock-cover", new);
+    an.wait_for("!document.querySelector('.lock-cover')").unwrap();
+    an.browser.turn_to(&first);
+
+    an.browser.open(&address).unwrap();
     enter(&mut an, ".unlock-screen", tests::inspector::PIN);
     an.wait_for("document.body.innerText.includes('PIN chưa đúng')").unwrap();
     enter(&mut an, ".unlock-screen", new);

@@ -7,6 +7,7 @@ mod exchange;
 mod folder;
 mod journal;
 mod messages;
+mod practice;
 mod relay;
 mod rewriting;
 mod saving;
