@@ -127,6 +127,7 @@ failure-timeout = The server did not answer in time.
 failure-denied = Not allowed; allow it in the browser's settings.
 failure-none = This tablet has no such thing.
 failure-busy = Another app uses it.
+failure-part = A part of the app is damaged and is being fetched again from the server. Try again in a moment, where there is a network. Everything entered is still there.
 failure-other = The browser says: { $message }
 kept-aside = kept aside: { $why }
 received-count = { $count } changes of colleagues came in

@@ -127,6 +127,7 @@ failure-timeout = Máy chủ không trả lời kịp.
 failure-denied = Chưa được phép; hãy cho phép trong phần cài đặt của trình duyệt.
 failure-none = Máy này không có thiết bị đó.
 failure-busy = Đang được ứng dụng khác sử dụng.
+failure-part = Một phần của ứng dụng bị hỏng và đang được lấy lại từ máy chủ. Hãy thử lại sau giây lát, ở nơi có mạng. Những gì đã nhập vẫn còn nguyên.
 failure-other = Trình duyệt báo lỗi: { $message }
 kept-aside = máy chủ giữ riêng: { $why }
 received-count = Đã nhận { $count } thay đổi của đồng nghiệp

@@ -2,7 +2,7 @@
  * What can go wrong in the browser's drivers, in the few kinds that a screen speaks differently about.
  *
  * @typedef {'quota' | 'closed' | 'damaged' | 'wrong-key' | 'missing' | 'offline' | 'timeout' | 'denied' | 'none' |
- *   'busy' | 'other'} Kind
+ *   'busy' | 'part' | 'other'} Kind
  */
 
 /** An error with a kind; crosses from a worker as `{kind, message}`. */

@@ -5,8 +5,6 @@
 
 import init, { workOut } from '../pkg/pin.js';
 
-import { plainFailure } from './failure.js';
-
 /** Made ready at once: a person takes longer to type than this takes to load. */
 const ready = init();
 ready.catch(() => {});
@@ -17,6 +15,6 @@ onmessage = async ({ data: { pin, salt, memory, rounds, lanes } }) => {
     const key = workOut(pin, salt, memory, rounds, lanes);
     postMessage({ key }, [key.buffer]);
   } catch (error) {
-    postMessage({ failure: plainFailure(error) });
+    postMessage({ failure: String(error) });
   }
 };

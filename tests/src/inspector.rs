@@ -135,7 +135,8 @@ impl Inspector {
         ))
     }
 
-    fn press_main(&mut self) -> Result {
+    /// Presses the button that goes on, as soon as it may be pressed.
+    pub fn press_main(&mut self) -> Result {
         self.wait_for(
             "(b => b && !b.disabled ? (b.click(), true) : false)(document.querySelector('button.main'))",
         )

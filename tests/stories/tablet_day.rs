@@ -284,6 +284,35 @@ fn another_pin_opens_the_same_book() {
 }
 
 #[test]
+fn a_damaged_part_that_the_pin_needs_is_told_and_mended() {
+    let place = Place::with(&["an"]);
+    let mut an = place.inspector("an");
+    an.wait_until_installed().unwrap();
+    let damage = "caches.keys().then(([name]) => caches.open(name)).then(async cache => {
+        const part = (await cache.keys()).find(key => key.url.includes('pin_bg'));
+        await cache.put(part, new Response('x')); return true; })";
+    assert_eq!(an.browser.evaluate(damage).unwrap(), true);
+    an.browser.open(&format!("http://{}/tablet/", place.address)).unwrap();
+    an.wait_for("!!document.querySelector('input.pin')").unwrap();
+    an.put("input.pin", tests::inspector::PIN).unwrap();
+    an.press_main().unwrap();
+    an.wait_for(
+        "[...document.querySelectorAll('.unlock-screen .complaint')].some(each => each.innerText !== '')",
+    )
+    .unwrap();
+    picture(&mut an.browser, "tablet-pin-damaged.png");
+    an.wait_for(
+        "caches.keys().then(([name]) => caches.open(name)).then(async cache => {
+        const part = (await cache.keys()).find(key => key.url.includes('pin_bg'));
+        return (await (await cache.match(part)).arrayBuffer()).byteLength > 1; })",
+    )
+    .unwrap();
+    an.put("input.pin", tests::inspector::PIN).unwrap();
+    an.press_main().unwrap();
+    an.wait_for("!!document.querySelector('.save-state')").unwrap();
+}
+
+#[test]
 fn what_a_colleague_writes_in_the_same_note_while_one_is_typing_stays() {
     let place = Place::with(&["an", "binh"]);
     let (mut an, mut binh) = (place.inspector("an"), place.inspector("binh"));

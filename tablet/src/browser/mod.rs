@@ -38,6 +38,8 @@ pub enum Kind {
     None,
     /// Something else uses it.
     Busy,
+    /// A part of the app itself is damaged or missing; it is being fetched again.
+    Part,
     /// Another one; the message says more.
     Other,
 }
@@ -65,6 +67,7 @@ impl Failure {
             Kind::Denied => "failure-denied",
             Kind::None => "failure-none",
             Kind::Busy => "failure-busy",
+            Kind::Part => "failure-part",
             Kind::Other => return with("failure-other", [("message", &self.message)]),
         };
         t(key)
@@ -92,6 +95,7 @@ impl Failure {
             Some("denied") => Kind::Denied,
             Some("none") => Kind::None,
             Some("busy") => Kind::Busy,
+            Some("part") => Kind::Part,
             _ => Kind::Other,
         };
         Self { kind, message: part("message").unwrap_or_else(|| format!("{thrown:?}")) }
