@@ -7,6 +7,25 @@ use schemas::ids::{ActorId, CampaignId, PhotoId, VisitId};
 use schemas::wire::Millis;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Photos in one bundle file come to about this many bytes.
+const MOST: u64 = 48 << 20;
+
+/// Divides photos and their sizes so that no file holds much more than a tablet with little memory can pack at once. There
+/// is always a first load, for the text.
+pub fn loads(photos: Vec<(PhotoId, u64)>) -> Vec<(Vec<PhotoId>, u64)> {
+    let mut loads = vec![(Vec::new(), 0)];
+    for (id, size) in photos {
+        if loads.last().is_some_and(|(_, load)| *load > 0 && load + size > MOST) {
+            loads.push((Vec::new(), 0));
+        }
+        if let Some((ids, load)) = loads.last_mut() {
+            ids.push(id);
+            *load += size;
+        }
+    }
+    loads
+}
+
 impl Session {
     /// The key of a campaign's bundles.
     pub fn bundle_key(&self, campaign: &CampaignId) -> Result<[u8; 32], Error> {

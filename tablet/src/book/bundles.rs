@@ -3,13 +3,11 @@
 
 use super::{Book, fresh_actor, now};
 use crate::words::{language, t, with};
-use client_core::{Effect, Error, Event, Session};
+use client_core::{Effect, Error, Event, Session, loads};
 use inspection::bundle::{self, Bundle};
 use schemas::ids::{CampaignId, PhotoId, VisitId};
 use std::collections::BTreeMap;
 
-/// Photos in one file come to about this many bytes.
-const MOST: u64 = 48 << 20;
 /// Media type of a bundle file: no program but ours knows it.
 pub const BUNDLE_TYPE: &str = "application/octet-stream";
 
@@ -122,21 +120,6 @@ fn of_campaign(session: &Session, campaign: CampaignId, visits: Vec<VisitId>) ->
     Ok(loads.into_iter().enumerate().map(parcel).collect())
 }
 
-/// Divides photos so that no load is much larger than [`MOST`]. There is always a first one, for the text.
-fn loads(photos: Vec<(PhotoId, u64)>) -> Vec<(Vec<PhotoId>, u64)> {
-    let mut loads = vec![(Vec::new(), 0)];
-    for (id, size) in photos {
-        if loads.last().is_some_and(|(_, load)| *load > 0 && load + size > MOST) {
-            loads.push((Vec::new(), 0));
-        }
-        if let Some((ids, load)) = loads.last_mut() {
-            ids.push(id);
-            *load += size;
-        }
-    }
-    loads
-}
-
 /// A parcel without its photos.
 fn text_of(session: &Session, parcel: &Parcel) -> Result<Bundle, Error> {
     let identity = session.identity().ok_or(Error::NotEnrolled)?;
@@ -153,19 +136,4 @@ pub fn describe(parcel: &Parcel) -> String {
     let megabytes = parcel.size.div_ceil(1_000_000);
     let (visits, photos) = (parcel.visits.len(), parcel.photos.len());
     with("parcel-holds", [("visits", visits as u64), ("photos", photos as u64), ("megabytes", megabytes)])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_photo_is_left_out_and_no_load_is_too_large() {
-        let photo = |number: u8, size: u64| (PhotoId([number; 32]), size);
-        assert_eq!(loads(Vec::new()), [(Vec::new(), 0)]);
-        let divided = loads(vec![photo(1, MOST - 10), photo(2, 20), photo(3, MOST + 5), photo(4, 1)]);
-        let counts: Vec<_> = divided.iter().map(|(ids, _)| ids.len()).collect();
-        assert_eq!(counts, [1, 1, 1, 1]);
-        assert_eq!(loads(vec![photo(1, 5), photo(2, 6)]), [(vec![PhotoId([1; 32]), PhotoId([2; 32])], 11)]);
-    }
 }
