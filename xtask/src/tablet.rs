@@ -7,6 +7,9 @@ use std::process::Command;
 /// What browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// With this a stable compiler takes what cargo calls unstable.
+const UNSTABLE: &str = "RUSTC_BOOTSTRAP";
+
 /// The command with its arguments.
 pub(crate) fn command(args: &[String]) -> Result {
     let dev = match args {
@@ -47,28 +50,18 @@ pub(crate) fn build(dev: bool) -> Result {
 }
 
 /// Has the standard library compiled with the app, for size, and a panic end the app without words: the page tells the
-/// person either way (`boot.js`). Cargo calls both unstable, and takes them from a stable compiler only with the variable.
+/// person either way (`boot.js`). Cargo calls both unstable.
 fn small(compile: &mut Command) {
-    compile.env("RUSTC_BOOTSTRAP", "1");
+    compile.env(UNSTABLE, "1");
     compile.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size", "--config"]);
     compile.arg(format!("target.{TARGET}.rustflags=['-Zunstable-options', '-Cpanic=immediate-abort']"));
 }
 
 /// Clippy for the crate that only browsers run, as it is built for them: macros and build scripts are compiled once.
 pub(crate) fn lint() -> Result {
-    let clippy = [
-        "clippy",
-        "--package",
-        "tablet",
-        "--package",
-        "pin",
-        "--target",
-        TARGET,
-        "--profile",
-        "wasm",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    step("clippy for the tablet app", cargo(&clippy))
+    let mut clippy = cargo(&["clippy", "--package", "tablet", "--package", "pin", "--target", TARGET]);
+    clippy.args(["--profile", "wasm", "--", "-D", "warnings"]);
+    // As in the build: some libraries ask for it, and would be compiled once with it and once without.
+    clippy.env(UNSTABLE, "1");
+    step("clippy for the tablet app", clippy)
 }
