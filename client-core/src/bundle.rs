@@ -12,7 +12,7 @@ const MOST: u64 = 48 << 20;
 
 /// Divides photos and their sizes so that no file holds much more than a tablet with little memory can pack at once. There
 /// is always a first load, for the text.
-pub fn loads(photos: Vec<(PhotoId, u64)>) -> Vec<(Vec<PhotoId>, u64)> {
+pub fn photo_loads(photos: Vec<(PhotoId, u64)>) -> Vec<(Vec<PhotoId>, u64)> {
     let mut loads = vec![(Vec::new(), 0)];
     for (id, size) in photos {
         if loads.last().is_some_and(|(_, load)| *load > 0 && load + size > MOST) {

@@ -21,7 +21,7 @@ mod undo;
 pub mod view;
 mod visit;
 
-pub use bundle::loads;
+pub use bundle::photo_loads;
 pub use error::Error;
 pub use event::{EditId, Effect, Event, Ticket, Write};
 pub use form::{BrokenIdentity, Form};

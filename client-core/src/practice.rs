@@ -1,8 +1,7 @@
 //! A whole opening with a small made-up book.
 //!
 //! Browsers compile a function when it is first called. A thread that opens this book while the app is still drawing has
-//! called most of what the first real screen needs, and code compiled by one thread serves all: half of the time between
-//! PIN and first screen went there.
+//! called most of what the first real screen needs, and code compiled by one thread serves all.
 
 use crate::journal::{self, Replay};
 use crate::view::VisitView;
@@ -31,7 +30,7 @@ pub fn open() -> Result<VisitView, Error> {
     let hash = schemas::ids::TemplateHash(Sha256::digest(CHECKLIST.as_bytes()).into());
     let mut worklist: Worklist = codec::from_json(WORKLIST.as_bytes()).map_err(odd)?;
     worklist.visits.iter_mut().for_each(|visit| visit.template = hash);
-    let Some(visit) = worklist.visits.first().map(|visit| visit.id) else { return Err(Error::NotEnrolled) };
+    let visit = worklist.visits.first().ok_or_else(|| Error::Journal("it has no visit".to_owned()))?.id;
     let mut writes = Vec::new();
     let mut doc = Inspection::begin(&beginning)?;
     for item in template.items().map(|item| &item.id) {

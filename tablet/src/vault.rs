@@ -9,7 +9,7 @@ use js_sys::{Promise, Uint8Array};
 use schemas::codec;
 use schemas::ids::PersonId;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use zeroize::Zeroizing;
 
 mod js {
@@ -93,16 +93,10 @@ pub async fn load() -> Result<Keyring, Failure> {
     }
 }
 
-/// A person's entry as it stands now: another tab may have changed the PIN since this one read it. The reading begins with
-/// the call.
-pub fn as_it_stands(member: Member) -> impl Future<Output = Member> {
-    let reading = js::keyring();
-    async move {
-        let json = settled(reading).await.ok().and_then(|json| json.as_string());
-        let keyring = json.and_then(|json| codec::from_json::<Keyring>(json.as_bytes()).ok());
-        let people = keyring.into_iter().flat_map(|keyring| keyring.people);
-        people.into_iter().find(|now| now.book == member.book).unwrap_or(member)
-    }
+/// A person's entry as it stands now: another tab may have changed the PIN since this one read it.
+pub async fn as_it_stands(member: Member) -> Member {
+    let people = load().await.map(|keyring| keyring.people).unwrap_or_default();
+    people.into_iter().find(|now| now.book == member.book).unwrap_or(member)
 }
 
 /// Opens a book with the PIN. [`Kind::WrongKey`]: it is another PIN.
@@ -163,8 +157,11 @@ async fn worked_out(pin: &str, salt: &[u8], effort: Effort) -> Result<Zeroizing<
     key_in(&key)
 }
 
+/// Takes a key over from a script, where it is wiped.
 fn key_in(value: &JsValue) -> Result<Zeroizing<[u8; 32]>, Failure> {
-    let bytes = Zeroizing::new(Uint8Array::new(value).to_vec());
+    let given: &Uint8Array = value.dyn_ref().ok_or_else(|| damaged(&"no key came"))?;
+    let bytes = Zeroizing::new(given.to_vec());
+    given.fill(0, 0, given.length());
     let key = bytes.as_slice().try_into().map_err(|_| damaged(&"the key has another length"))?;
     Ok(Zeroizing::new(key))
 }

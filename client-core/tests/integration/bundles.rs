@@ -1,7 +1,7 @@
 //! Work that travels by bundle.
 
 use crate::support::*;
-use client_core::{Effect, Error, Event, loads};
+use client_core::{Effect, Error, Event, photo_loads};
 use inspection::bundle::{self, Bundle};
 use schemas::answer::Answer;
 use schemas::ids::*;
@@ -110,9 +110,9 @@ fn the_order_of_changes_in_a_bundle_does_not_matter() {
 fn no_photo_is_left_out_of_files_and_none_is_too_large() {
     let most = 48 << 20;
     let photo = |number: u8, size: u64| (PhotoId([number; 32]), size);
-    assert_eq!(loads(Vec::new()), [(Vec::new(), 0)]);
-    let divided = loads(vec![photo(1, most - 10), photo(2, 20), photo(3, most + 5), photo(4, 1)]);
+    assert_eq!(photo_loads(Vec::new()), [(Vec::new(), 0)]);
+    let divided = photo_loads(vec![photo(1, most - 10), photo(2, 20), photo(3, most + 5), photo(4, 1)]);
     let counts: Vec<_> = divided.iter().map(|(ids, _)| ids.len()).collect();
     assert_eq!(counts, [1, 1, 1, 1]);
-    assert_eq!(loads(vec![photo(1, 5), photo(2, 6)]), [(vec![PhotoId([1; 32]), PhotoId([2; 32])], 11)]);
+    assert_eq!(photo_loads(vec![photo(1, 5), photo(2, 6)]), [(vec![PhotoId([1; 32]), PhotoId([2; 32])], 11)]);
 }

@@ -3,7 +3,7 @@
 
 use super::{Book, fresh_actor, now};
 use crate::words::{language, t, with};
-use client_core::{Effect, Error, Event, Session, loads};
+use client_core::{Effect, Error, Event, Session, photo_loads};
 use inspection::bundle::{self, Bundle};
 use schemas::ids::{CampaignId, PhotoId, VisitId};
 use std::collections::BTreeMap;
@@ -102,7 +102,7 @@ fn of_campaign(session: &Session, campaign: CampaignId, visits: Vec<VisitId>) ->
     photos.sort();
     photos.dedup();
     let size = |id: &PhotoId| session.photos().get(id).map_or(0, |photo| photo.size);
-    let loads = loads(photos.into_iter().map(|id| (id, size(&id))).collect());
+    let loads = photo_loads(photos.into_iter().map(|id| (id, size(&id))).collect());
     let of = loads.len();
     let day = crate::screens::today::today();
     let parcel = |(place, (photos, size)): (usize, (Vec<PhotoId>, u64))| Parcel {

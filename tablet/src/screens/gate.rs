@@ -168,7 +168,7 @@ pub(super) fn remember(key: &str, value: &str) {
 }
 
 /// Lets the screen be drawn, or time pass.
-pub(super) async fn pause(millis: u64) {
+async fn pause(millis: u64) {
     let promise = js_sys::Promise::new(&mut |done, _| {
         set_timeout(
             move || {

@@ -160,9 +160,8 @@ pub fn PinEntry(
         complaint.set(None);
         // Taken now: the screen may be left while this is at work.
         let (member, entered) = (member.get_value(), pin.get_untracked());
-        let member = vault::as_it_stands(member);
         spawn_local(async move {
-            let member = member.await;
+            let member = vault::as_it_stands(member).await;
             let answer = vault::unlock(&member, &entered).await;
             let _ = pin.try_set(String::new());
             let _ = busy.try_set(false);
