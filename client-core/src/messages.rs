@@ -1,16 +1,16 @@
 //! Texts of the tablet's screens: Fluent files of which only messages with places are used (`key = Có { $count } ảnh`), so
 //! that an app which crosses weak lines need not bring all of Fluent. That both mean the same is tested.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 /// The texts of one language, by key; later files win.
 #[derive(Debug, Default)]
-pub struct Messages(BTreeMap<&'static str, &'static str>);
+pub struct Messages(LiteMap<&'static str, &'static str>);
 
 impl Messages {
     /// Takes the messages of Fluent files.
     pub fn read(files: &[&'static str]) -> Self {
-        let mut all = BTreeMap::new();
+        let mut all = LiteMap::new();
         for file in files {
             let mut rest = *file;
             while !rest.is_empty() {

@@ -4,9 +4,10 @@ use crate::identity::Signer;
 use crate::visit::Visit;
 use crate::{Error, Kept, Origin, Session};
 use inspection::exchange;
+use litemap::LiteMap;
 use schemas::ids::{ActorId, ChangeHash};
 use schemas::wire::{DocPush, Millis, Tip};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How much one request may carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +95,7 @@ pub(crate) fn parcel(
 
 /// For each actor a tip that covers what is sent of it. Where our own work is cut, the last change sent is signed for.
 fn tips(visit: &Visit, taken: &[&Kept], signer: Option<&Signer>, now: Millis) -> Vec<Tip> {
-    let mut last: BTreeMap<ActorId, &Kept> = BTreeMap::new();
+    let mut last: LiteMap<ActorId, &Kept> = LiteMap::new();
     for kept in taken {
         let newest = last.entry(kept.header.actor).or_insert(kept);
         if kept.header.seq > newest.header.seq {

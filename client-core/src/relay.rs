@@ -11,8 +11,8 @@
 
 pub use schemas::invitation::Invitation;
 
+use litemap::LiteMap;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 const MAGIC: &str = "SKT1";
 /// Characters around the payload, with the longest numbers.
@@ -68,7 +68,7 @@ pub struct Collector {
 struct Run {
     id: String,
     total: usize,
-    parts: BTreeMap<usize, Vec<u8>>,
+    parts: LiteMap<usize, Vec<u8>>,
 }
 
 impl Collector {
@@ -78,7 +78,7 @@ impl Collector {
         let found = self.runs.iter().position(|run| run.id == id && run.total == total);
         let mut run = match found {
             Some(at) => self.runs.remove(at),
-            None => Run { id: id.to_owned(), total, parts: BTreeMap::new() },
+            None => Run { id: id.to_owned(), total, parts: LiteMap::new() },
         };
         run.parts.insert(number, part);
         let mut progress = run.progress();

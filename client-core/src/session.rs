@@ -9,9 +9,10 @@ use crate::visit::Visit;
 use crate::{EditId, Effect, Error, Event, Form, Identity, Kept, Origin, StoredVisit, Write};
 use inspection::exchange::Header;
 use inspection::{Drawing, Edit, Inspection, Record, Signature, SignerRole, seal};
+use litemap::LiteMap;
 use schemas::ids::{ActorId, ChangeHash, Epoch, PhotoId, TemplateHash, VisitId};
 use schemas::wire::{AboutDevice, Millis, PublishedTemplate, QuarantineReason, Tip, Worklist, WorklistVisit};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// Everything a store holds; see [`Write`] for what each part is.
 #[derive(Debug, Clone)]
@@ -29,9 +30,9 @@ pub struct Stored {
     /// How far the server's clock is ahead of ours, in milliseconds.
     pub skew: i64,
     /// Visits.
-    pub visits: BTreeMap<VisitId, StoredVisit>,
+    pub visits: LiteMap<VisitId, StoredVisit>,
     /// Photos whose files are here.
-    pub photos: BTreeMap<PhotoId, PhotoFile>,
+    pub photos: LiteMap<PhotoId, PhotoFile>,
 }
 
 /// A tablet's state in memory.
@@ -40,14 +41,14 @@ pub struct Session {
     pub(crate) identity: Option<Identity>,
     signer: Option<Signer>,
     pub(crate) worklist: Worklist,
-    pub(crate) forms: BTreeMap<TemplateHash, Form>,
+    pub(crate) forms: LiteMap<TemplateHash, Form>,
     pub(crate) actor: ActorId,
     pub(crate) epoch: Option<Epoch>,
     pub(crate) skew: i64,
     /// Goes along with requests; told anew at each start.
     pub(crate) about: Option<AboutDevice>,
-    pub(crate) visits: BTreeMap<VisitId, Visit>,
-    pub(crate) photos: BTreeMap<PhotoId, PhotoFile>,
+    pub(crate) visits: LiteMap<VisitId, Visit>,
+    pub(crate) photos: LiteMap<PhotoId, PhotoFile>,
     pub(crate) sync: Sync,
     pipe: Pipe,
 }
@@ -178,7 +179,7 @@ impl Session {
     }
 
     /// Photos whose files are here.
-    pub fn photos(&self) -> &BTreeMap<PhotoId, PhotoFile> {
+    pub fn photos(&self) -> &LiteMap<PhotoId, PhotoFile> {
         &self.photos
     }
 

@@ -5,9 +5,10 @@ use crate::visit::Visit;
 use crate::{Effect, Error, Origin, Session, Write};
 use inspection::exchange::{self, Header};
 use inspection::{Inspection, seal};
+use litemap::LiteMap;
 use schemas::ids::{ActorId, ChangeHash, PhotoId, VisitId};
 use schemas::wire::{DocPull, Millis, PROTOCOL, QuarantineReason, SyncRequest, SyncResponse, Tip};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Most changes that one document of an answer may hold.
 const MOST_CHANGES: usize = 100_000;
@@ -31,13 +32,13 @@ pub(crate) struct Sync {
     /// Documents whose list of changes goes along.
     compare: BTreeSet<VisitId>,
     /// Documents compared since the last start, each with both digests.
-    compared: BTreeMap<VisitId, ([u8; 32], [u8; 32])>,
+    compared: LiteMap<VisitId, ([u8; 32], [u8; 32])>,
     /// Changes that would only be held again.
     parked: BTreeSet<ChangeHash>,
     /// What was sent since the last start.
     tried: BTreeSet<ChangeHash>,
     photos_asked: bool,
-    in_flight: Option<BTreeMap<VisitId, Vec<ChangeHash>>>,
+    in_flight: Option<LiteMap<VisitId, Vec<ChangeHash>>>,
     /// Nothing is left to send but what the store has not confirmed yet.
     stalled: bool,
     failures: u32,
@@ -53,7 +54,7 @@ impl Default for Sync {
             ask: BTreeSet::new(),
             checking: BTreeSet::new(),
             compare: BTreeSet::new(),
-            compared: BTreeMap::new(),
+            compared: LiteMap::new(),
             parked: BTreeSet::new(),
             tried: BTreeSet::new(),
             photos_asked: false,
@@ -75,7 +76,7 @@ impl Sync {
 
     pub(crate) fn unreachable(&mut self) -> Vec<Effect> {
         if let Some(sent) = self.in_flight.take() {
-            self.ask.extend(sent.into_keys());
+            self.ask.extend(sent.into_iter().map(|(visit, _)| visit));
         }
         let millis = BACK_OFF.0.saturating_mul(1 << self.failures.min(20)).min(BACK_OFF.1);
         self.failures += 1;
@@ -148,7 +149,7 @@ impl Session {
         let mut visits: Vec<&Visit> = self.visits.values().filter(|v| asked(v) || fresh(v)).collect();
         visits.sort_by_key(|visit| std::cmp::Reverse(visit.touched));
         let mut left = sync.limits;
-        let (mut docs, mut sent) = (Vec::new(), BTreeMap::new());
+        let (mut docs, mut sent) = (Vec::new(), LiteMap::new());
         for visit in visits {
             if left.docs == 0 {
                 break;
@@ -216,14 +217,15 @@ impl Session {
             }
         }
         // Of what the server says nothing, nothing is known; it is sent again at the next start.
-        self.sync.parked.extend(sent.into_values().flatten());
+        self.sync.parked.extend(sent.into_iter().flat_map(|(_, changes)| changes));
         effects.extend(self.go_on(now));
         effects
     }
 
     /// The server was restored from a backup: all cursors mean nothing, and what it had may be gone.
     fn start_over(&mut self) {
-        let mut writes: Vec<Write> = self.visits.values_mut().flat_map(Visit::forget_deliveries).collect();
+        let mut writes: Vec<Write> =
+            self.visits.iter_mut().flat_map(|(_, visit)| visit.forget_deliveries()).collect();
         for (id, photo) in &mut self.photos {
             if photo.receipt.take().is_some() {
                 writes.push(Write::Receipt { id: *id, at: None });

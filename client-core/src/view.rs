@@ -10,6 +10,7 @@ pub use model::*;
 use crate::visit::Visit;
 use crate::{Error, Form, Session};
 use inspection::{HistoryEntry, Record, RemovedPhoto, Signature, Version};
+use litemap::LiteMap;
 use schemas::answer::Answer;
 use schemas::calendar::Calendar;
 use schemas::evaluate::{Assessment, Circumstances, ItemResult, evaluate};
@@ -17,7 +18,6 @@ use schemas::ids::{ActorId, ChangeHash, FieldId, ItemId, VisitId};
 use schemas::template::Item;
 use schemas::text::Bilingual;
 use schemas::wire::WorklistVisit;
-use std::collections::BTreeMap;
 
 /// A visit as it stands, read and evaluated once.
 struct Look<'a> {
@@ -253,7 +253,7 @@ impl Session {
 
 /// The different answers, each with those who gave it.
 fn choices(versions: &[Version]) -> Vec<(Answer, Vec<Version>)> {
-    let mut by_answer: BTreeMap<Answer, Vec<Version>> = BTreeMap::new();
+    let mut by_answer: LiteMap<Answer, Vec<Version>> = LiteMap::new();
     for version in versions {
         by_answer.entry(version.answer.clone()).or_default().push(version.clone());
     }

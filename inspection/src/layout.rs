@@ -12,12 +12,12 @@
 use crate::Error;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId as AmActor, Automerge, ObjId, ObjType, ROOT, ReadDoc, TextEncoding};
+use litemap::LiteMap;
 use schemas::answer::Answer;
 use schemas::codec;
 use schemas::ids::{ChangeHash, FieldId, GroupId, ItemId, RowId};
 use schemas::template::Template;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// Code points in every build: Automerge's default differs between native and browser.
 pub(crate) const TEXT: TextEncoding = TextEncoding::UnicodeCodePoint;
@@ -29,8 +29,8 @@ pub(crate) const REMOVED: &str = "removed";
 #[derive(Debug, Clone)]
 pub(crate) struct Objects {
     pub(crate) answers: ObjId,
-    pub(crate) notes: BTreeMap<ItemId, ObjId>,
-    pub(crate) rows: BTreeMap<GroupId, ObjId>,
+    pub(crate) notes: LiteMap<ItemId, ObjId>,
+    pub(crate) rows: LiteMap<GroupId, ObjId>,
     pub(crate) photos: ObjId,
     pub(crate) signatures: ObjId,
     pub(crate) opinion: ObjId,
@@ -70,7 +70,7 @@ fn children<K: std::str::FromStr + Ord>(
     doc: &Automerge,
     parent: &ObjId,
     kind: ObjType,
-) -> Result<BTreeMap<K, ObjId>, Error> {
+) -> Result<LiteMap<K, ObjId>, Error> {
     let keys = doc.keys(parent);
     keys.map(|key| {
         let id = key.parse().map_err(|_| Error::Missing(format!("place for '{key}'")))?;

@@ -5,6 +5,7 @@ use crate::layout::{self, REMOVED, RowKey};
 use crate::{Error, HistoryEntry, Inspection, Photo, Record, RemovedPhoto, Row, Signature, Version};
 use automerge::legacy::{Key, ObjectId, OpType};
 use automerge::{ChangeHash as AmHash, ObjId, ReadDoc};
+use litemap::LiteMap;
 use schemas::codec;
 use schemas::ids::{ActorId, ChangeHash, FieldId, GroupId, ItemId, RowId};
 use std::collections::{BTreeMap, HashMap};
@@ -62,7 +63,7 @@ impl Inspection {
     }
 
     /// [`Inspection::history`] of every item that was ever answered, for about the cost of one.
-    pub fn histories(&self) -> Result<BTreeMap<ItemId, Vec<HistoryEntry>>, Error> {
+    pub fn histories(&self) -> Result<LiteMap<ItemId, Vec<HistoryEntry>>, Error> {
         let histories = self.registers(&self.objects.answers, |_| true)?;
         Ok(histories.into_iter().filter_map(|(item, history)| Some((item.parse().ok()?, history))).collect())
     }
@@ -155,10 +156,10 @@ impl Inspection {
         &self,
         map: &ObjId,
         wanted: impl Fn(&str) -> bool,
-    ) -> Result<BTreeMap<String, Vec<HistoryEntry>>, Error> {
-        let ObjId::Id(counter, actor, _) = map else { return Ok(BTreeMap::new()) };
+    ) -> Result<LiteMap<String, Vec<HistoryEntry>>, Error> {
+        let ObjId::Id(counter, actor, _) = map else { return Ok(LiteMap::new()) };
         let mut writers: HashMap<(u64, ActorId), ChangeHash> = HashMap::new();
-        let mut histories: BTreeMap<String, Vec<HistoryEntry>> = BTreeMap::new();
+        let mut histories: LiteMap<String, Vec<HistoryEntry>> = LiteMap::new();
         for change in self.doc.get_changes(&[]) {
             let hash = own(&change.hash());
             let Some(author) = ActorId::from_slice(change.actor_id().to_bytes()) else { continue };

@@ -11,7 +11,7 @@
 //! smaller one of the same seed: what was drawn stays drawn when more is to be checked. The seed should be something that
 //! neither side chose with the register in hand, for example the decision's number with the day of the visit.
 
-use crate::text::nfc;
+use crate::text::{nfc, upper};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -72,8 +72,8 @@ fn first_column(line: &str, mark: Option<char>) -> String {
 /// The form in which a code is compared and drawn: Unicode NFC, upper case, runs of white space as one space, none at the
 /// ends.
 pub fn normal(code: &str) -> String {
-    let words: Vec<String> = nfc(code).split_whitespace().map(str::to_uppercase).collect();
-    nfc(&words.join(" "))
+    let words: Vec<&str> = code.split_whitespace().collect();
+    nfc(&upper(&nfc(&words.join(" "))))
 }
 
 /// Draws `k` codes of a register (all, if it has fewer), the first drawn first. See the [method](self).

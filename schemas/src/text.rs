@@ -8,6 +8,7 @@ mod unicode;
 pub use merge::merge;
 pub use normal::{fold, nfc};
 pub use print::{date, decimal, instant, integer, moment, percent, percent_vi};
+pub(crate) use unicode::upper;
 pub use unicode::{composed, is_composed};
 
 use schemars::JsonSchema;

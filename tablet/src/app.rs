@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::desk::Desk;
+use crate::live::{RwSignal, live};
 use crate::parts::frame::Banners;
 use crate::route::Route;
 use crate::screens;
@@ -29,7 +30,7 @@ pub enum Stage {
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
-    let stage = RwSignal::new_local(Stage::Looking);
+    let stage = RwSignal::new(Stage::Looking);
     screens::gate::look(stage);
     move || match stage.get() {
         Stage::Looking => view! { <main class="screen" aria-busy="true"></main> }.into_any(),
@@ -43,7 +44,7 @@ pub fn App() -> impl IntoView {
 
 /// An open book: one screen at a time.
 #[component]
-fn Opened(book: Book, writable: bool, stage: RwSignal<Stage, LocalStorage>) -> impl IntoView {
+fn Opened(book: Book, writable: bool, stage: RwSignal<Stage>) -> impl IntoView {
     let route = RwSignal::new(here());
     let desk = Desk::new(book, route, writable);
     provide_context(desk);
@@ -65,10 +66,10 @@ fn Opened(book: Book, writable: bool, stage: RwSignal<Stage, LocalStorage>) -> i
     });
     // Locked, the screens stay as they are, with what is half typed; only nobody can see or reach them.
     view! {
-        <div class="opened" inert=move || watch.locked.get()>
+        <div class="opened" inert=live(move || watch.locked.get())>
             <Banners />
             <screens::gate::NewVersion watch=watch />
-            {move || screen(route.get())}
+            {live(move || screen(route.get()))}
         </div>
         <screens::gate::Cover watch=watch />
     }

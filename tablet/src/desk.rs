@@ -1,6 +1,7 @@
 //! What a screen holds: the session to read from, and the one way to make something happen.
 
 use crate::book::Book;
+use crate::live::{Memo, RwSignal, StoredValue};
 use crate::route::Route;
 use chrono::NaiveDate;
 use client_core::view::VisitView;
@@ -156,7 +157,7 @@ impl Place {
 /// The open book of one person, as screens see it.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    book: StoredValue<Book, LocalStorage>,
+    book: StoredValue<Book>,
     /// See [`Board`].
     pub board: Board,
     /// The screen that is shown.
@@ -169,7 +170,7 @@ impl Desk {
     /// Lays an open book on the desk.
     pub fn new(book: Book, route: RwSignal<Route>, writable: bool) -> Self {
         let board = book.board();
-        Self { book: StoredValue::new_local(book), board, route, writable }
+        Self { book: StoredValue::new(book), board, route, writable }
     }
 
     /// The desk of the screen that asks.
@@ -195,7 +196,7 @@ impl Desk {
     /// checklist has not come yet.
     pub fn visit(&self, visit: VisitId) -> Memo<Option<VisitView>> {
         let desk = *self;
-        Memo::new(move |_| desk.read(|session| session.visit_view(&visit).ok()))
+        Memo::new(move || desk.read(|session| session.visit_view(&visit).ok()))
     }
 
     /// Makes something happen. What is refused comes back at once; what is saved shows in [`Board::saving`].

@@ -7,6 +7,7 @@ pub mod app;
 pub mod book;
 pub mod browser;
 pub mod desk;
+pub mod live;
 pub mod parts;
 pub mod route;
 pub mod screens;

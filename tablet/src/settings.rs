@@ -57,7 +57,7 @@ pub fn set_lock_after(minutes: u32) {
 
 /// When everything was last exchanged with the server, in milliseconds since 1970 by this device's clock.
 pub fn last_sync() -> Option<f64> {
-    get("last-sync")?.parse().ok()
+    get("last-sync")?.parse::<u64>().ok().map(|millis| millis as f64)
 }
 
 /// Applies theme and language to the page.

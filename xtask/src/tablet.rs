@@ -49,12 +49,12 @@ pub(crate) fn build(dev: bool) -> Result {
     step("assemble the tablet app", pack)
 }
 
-/// Has the standard library compiled with the app, for size, and a panic end the app without words: the page tells the
-/// person either way (`boot.js`). Cargo calls both unstable.
+/// Has the standard library compiled with the app, for size, and a panic end the app without words and without its place in
+/// the source: the page tells the person either way (`boot.js`). Cargo and the compiler call this unstable.
 fn small(compile: &mut Command) {
     compile.env(UNSTABLE, "1");
     compile.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size", "--config"]);
-    compile.arg(format!("target.{TARGET}.rustflags=['-Zunstable-options', '-Cpanic=immediate-abort']"));
+    compile.arg(format!("target.{TARGET}.rustflags=['-Zunstable-options', '-Cpanic=immediate-abort', '-Zlocation-detail=none']"));
 }
 
 /// Clippy for the crate that only browsers run, as it is built for them: macros and build scripts are compiled once.

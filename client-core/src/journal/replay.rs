@@ -4,6 +4,7 @@ use super::{Cursor, Delivered, Entry, PhotoEntry, Quarantined, Receipt, SetAside
 use crate::photos::PhotoFile;
 use crate::{Error, Identity, Kept, Stored, StoredVisit};
 use inspection::exchange::Header;
+use litemap::LiteMap;
 use schemas::ids::{ActorId, ChangeHash, Epoch, PhotoId, TemplateHash, VisitId};
 use schemas::wire::{Millis, PublishedTemplate, QuarantineReason, Tip, Worklist};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,12 +14,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub struct Replay {
     identity: Option<Identity>,
     worklist: Option<Worklist>,
-    templates: BTreeMap<TemplateHash, PublishedTemplate>,
+    templates: LiteMap<TemplateHash, PublishedTemplate>,
     epoch: Option<Epoch>,
     skew: i64,
-    visits: BTreeMap<VisitId, Place>,
-    sizes: BTreeMap<PhotoId, u64>,
-    receipts: BTreeMap<PhotoId, Option<Millis>>,
+    visits: LiteMap<VisitId, Place>,
+    sizes: LiteMap<PhotoId, u64>,
+    receipts: LiteMap<PhotoId, Option<Millis>>,
     strange: usize,
 }
 
@@ -75,7 +76,7 @@ impl Replay {
                 .collect(),
             identity: self.identity,
             worklist: self.worklist,
-            templates: self.templates.into_values().collect(),
+            templates: self.templates.into_iter().map(|(_, template)| template).collect(),
             actor,
             epoch: self.epoch,
             skew: self.skew,

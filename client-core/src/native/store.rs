@@ -5,13 +5,13 @@ use super::{opening, random};
 use crate::photos::PhotoFile;
 use crate::{Kept, Origin, Stored, StoredVisit, Write};
 use inspection::exchange::Header;
+use litemap::LiteMap;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use schemas::ids::{ActorId, Epoch, PhotoId, VisitId};
 use schemas::wire::PublishedTemplate;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ impl Store {
 
     /// Everything in it.
     pub fn load(&self) -> Result<Stored, NativeError> {
-        let mut visits: BTreeMap<VisitId, StoredVisit> = BTreeMap::new();
+        let mut visits: LiteMap<VisitId, StoredVisit> = LiteMap::new();
         let mut rows = self.db.prepare("SELECT visit, cursor, touched FROM visit")?;
         let mut rows = rows.query([])?;
         while let Some(row) = rows.next()? {

@@ -7,7 +7,6 @@ use inspection::{Edit, Inspection};
 use schemas::answer::Answer;
 use schemas::ids::*;
 use schemas::wire::*;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub(crate) const NOW: Millis = 1_519_266_600_000;
@@ -97,8 +96,8 @@ pub(crate) fn stored(number: u8, actor: u8) -> Stored {
         actor: ActorId([actor; 16]),
         epoch: None,
         skew: 0,
-        visits: BTreeMap::from([(visit(), StoredVisit::default())]),
-        photos: BTreeMap::new(),
+        visits: [(visit(), StoredVisit::default())].into_iter().collect(),
+        photos: Default::default(),
     }
 }
 

@@ -4,9 +4,10 @@ use super::{Bundle, BundledVisit, Refused};
 use crate::exchange::Header;
 use crate::seal;
 use ed25519_dalek::VerifyingKey;
+use litemap::LiteMap;
 use schemas::ids::{ActorId, ChangeHash, DeviceId, PhotoId, VisitId};
 use schemas::wire::{KnownDevice, Tip};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// A bundle whose changes are well-formed and whose authors are proven.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +32,7 @@ pub struct CheckedVisit {
 impl Bundle {
     /// Checks every change and every signature against the devices known here; the first fault refuses everything.
     pub fn check(self, devices: &[KnownDevice]) -> Result<Checked, Refused> {
-        let keys: BTreeMap<&DeviceId, VerifyingKey> = devices
+        let keys: LiteMap<&DeviceId, VerifyingKey> = devices
             .iter()
             .filter_map(|known| {
                 let key = VerifyingKey::from_bytes(known.public_key.as_slice().try_into().ok()?).ok()?;
@@ -46,7 +47,7 @@ impl Bundle {
 
 fn check_visit(
     bundled: BundledVisit,
-    keys: &BTreeMap<&DeviceId, VerifyingKey>,
+    keys: &LiteMap<&DeviceId, VerifyingKey>,
 ) -> Result<CheckedVisit, Refused> {
     let visit = bundled.visit;
     let parse = |bytes: Vec<u8>| Header::parse(&bytes).map(|header| (header, bytes));

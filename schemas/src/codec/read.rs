@@ -3,8 +3,8 @@
 use super::{Malformed, Tree};
 use serde::de::value::StringDeserializer;
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, VariantAccess, Visitor,
 };
 
 /// A tree to be read. `readable` = it came from JSON, where ids are texts.
@@ -17,7 +17,7 @@ type Outcome<T> = Result<T, Malformed>;
 
 impl Reader {
     #[cold]
-    fn unfit<'de, V: Visitor<'de>>(&self, visitor: &V) -> Malformed {
+    fn unfit(&self, wanted: &dyn Expected) -> Malformed {
         let found = match &self.tree {
             Tree::Null => Unexpected::Unit,
             Tree::Bool(truth) => Unexpected::Bool(*truth),
@@ -29,7 +29,7 @@ impl Reader {
             Tree::List(_) => Unexpected::Seq,
             Tree::Map(_) => Unexpected::Map,
         };
-        Malformed::invalid_type(found, visitor)
+        Malformed::invalid_type(found, wanted)
     }
 
     fn number<'de, V: Visitor<'de>>(self, visitor: V) -> Outcome<V::Value> {

@@ -20,6 +20,7 @@ use crate::ids::{FieldId, GroupId, ItemId, ParameterId, RowId, UnitCode};
 use crate::rule::Names;
 use crate::template::{Compiled, Parameter, Severity, Target};
 use chrono::{Datelike, NaiveDate};
+use litemap::LiteMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers of rows that every group has: all, those checked without a major or critical finding, those with one,
@@ -30,9 +31,9 @@ pub const COUNTS: [&str; 4] = ["count", "passed", "failed", "incomplete"];
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Observations {
     /// By item; an item that is not here is open.
-    pub items: BTreeMap<ItemId, Observation>,
+    pub items: LiteMap<ItemId, Observation>,
     /// By group, row and field. Removed rows are not here.
-    pub rows: BTreeMap<GroupId, BTreeMap<RowId, BTreeMap<FieldId, Observation>>>,
+    pub rows: LiteMap<GroupId, LiteMap<RowId, LiteMap<FieldId, Observation>>>,
 }
 
 /// Where and when, as far as rules depend on it.
@@ -53,7 +54,7 @@ struct Setting<'a> {
     template: &'a Compiled,
     circumstances: &'a Circumstances,
     calendar: &'a Calendar,
-    parameters: BTreeMap<&'a ParameterId, f64>,
+    parameters: LiteMap<&'a ParameterId, f64>,
 }
 
 impl Setting<'_> {
@@ -134,7 +135,7 @@ fn assemble(
         disputed: Vec::new(),
         groups: Vec::new(),
     };
-    let mut rows: BTreeMap<ItemId, Vec<rows::GroupRows>> = BTreeMap::new();
+    let mut rows: LiteMap<ItemId, Vec<rows::GroupRows>> = LiteMap::new();
     for group in groups {
         assessment.groups.push(group.result.clone());
         rows.entry(group.item.clone()).or_default().push(group);

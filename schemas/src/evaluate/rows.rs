@@ -9,6 +9,7 @@ use crate::rule::Names;
 use crate::template::{Group, GroupRules, Severity};
 use crate::text::{Bilingual, Language};
 use chrono::NaiveDate;
+use litemap::LiteMap;
 use std::collections::BTreeMap;
 
 /// What the rows of a group come to, with everything that they add to the assessment.
@@ -20,14 +21,14 @@ pub(super) struct GroupRows {
     pub(super) disputed: Vec<Disputed>,
 }
 
-type Row = BTreeMap<FieldId, Observation>;
+type Row = LiteMap<FieldId, Observation>;
 
 pub(super) fn evaluate(
     setting: &Setting<'_>,
     observations: &Observations,
     names: &Names<'_>,
 ) -> Vec<GroupRows> {
-    let none = BTreeMap::new();
+    let none = LiteMap::new();
     let groups = setting.template.template().groups.iter().zip(&setting.template.rules.groups);
     let one = |(group, rules): (&Group, &GroupRules)| {
         let mut all = GroupRows {

@@ -1,10 +1,11 @@
 //! The functions that rules may call beside CEL's operators. Dates travel as ISO text.
 
+use super::moment;
 use super::syntax::Op;
 use super::types::Type;
 use super::value::Value;
 use crate::calendar::Calendar;
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 
 /// Name, parameters and result of each function but `given`, which takes a name, and `size`, which takes several types.
@@ -26,10 +27,6 @@ const MOST_DAYS: i64 = 11_000;
 
 fn day(text: &str) -> Option<NaiveDate> {
     text.parse().ok()
-}
-
-fn moment(text: &str) -> Option<NaiveDateTime> {
-    NaiveDateTime::parse_from_str(text, super::MOMENT).ok()
 }
 
 fn period(value: &Value) -> Option<(NaiveDate, NaiveDate)> {

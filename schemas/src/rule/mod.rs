@@ -22,13 +22,17 @@ pub use types::{Scope, Type};
 use crate::answer::{Answer, Qualifier};
 use crate::calendar::Calendar;
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use litemap::LiteMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
-use std::collections::BTreeMap;
 use value::Value;
 
-/// How a moment is written inside rules; its order as text is its order in time.
-pub(crate) const MOMENT: &str = "%Y-%m-%dT%H:%M";
+/// A moment as it is written inside rules (`2026-03-05T14:30`); its order as text is its order in time.
+fn moment(text: &str) -> Option<NaiveDateTime> {
+    let (date, time) = text.split_once('T')?;
+    let (hour, minute) = time.split_once(':')?;
+    date.parse::<NaiveDate>().ok()?.and_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+}
 
 /// A compiled expression.
 #[derive(Debug, Clone)]
@@ -125,7 +129,7 @@ impl Rule {
             Value::Double(number) => Decimal::from_f64(number).map(|d| Answer::Decimal(d, Qualifier::Exact)),
             Value::Text(text) => match self.kind {
                 Type::Date => text.parse().ok().map(Answer::Date),
-                Type::Moment => NaiveDateTime::parse_from_str(&text, MOMENT).ok().map(Answer::Moment),
+                Type::Moment => moment(&text).map(Answer::Moment),
                 _ => Some(Answer::Text(text.to_string())),
             },
             _ => None,
@@ -137,15 +141,15 @@ impl Rule {
 pub(crate) struct Names<'p> {
     calendar: &'p Calendar,
     outer: Option<&'p Names<'p>>,
-    values: BTreeMap<String, Value>,
+    values: LiteMap<String, Value>,
     /// What `given` answers for the names that are asked about.
-    given: BTreeMap<String, bool>,
+    given: LiteMap<String, bool>,
 }
 
 impl<'p> Names<'p> {
     /// No names yet. Functions count by this calendar.
     pub(crate) fn new(calendar: &'p Calendar) -> Self {
-        Self { calendar, outer: None, values: BTreeMap::new(), given: BTreeMap::new() }
+        Self { calendar, outer: None, values: LiteMap::new(), given: LiteMap::new() }
     }
 
     /// A scope inside this one, for the names of one row.

@@ -5,8 +5,8 @@ use super::{Names, Rule, Scope, Type};
 use crate::evaluate::short;
 use crate::template::{Choice, Template};
 use crate::text::{self, Bilingual, Language};
-use chrono::{NaiveDate, NaiveDateTime, Timelike};
-use std::collections::BTreeMap;
+use chrono::{NaiveDate, Timelike};
+use litemap::LiteMap;
 
 /// What is printed where a value is missing.
 const MISSING: &str = "…";
@@ -22,7 +22,7 @@ pub(crate) struct Statement {
 enum Part {
     Text(String),
     /// The rule, and labels to print instead of choice ids.
-    Place(Rule, BTreeMap<String, String>),
+    Place(Rule, LiteMap<String, String>),
 }
 
 impl Statement {
@@ -54,7 +54,7 @@ impl Statement {
                             .into_iter()
                             .map(|c| (c.id.to_string(), c.label.get(language).to_owned()))
                             .collect(),
-                        _ => BTreeMap::new(),
+                        _ => LiteMap::new(),
                     };
                     parts.push(Part::Place(rule, labels));
                 }
@@ -87,17 +87,9 @@ impl Statement {
                     Type::Date => string
                         .parse::<NaiveDate>()
                         .map_or(MISSING.to_owned(), |d| text::date(d, self.language)),
-                    Type::Moment => NaiveDateTime::parse_from_str(&string, super::MOMENT).map_or(
-                        MISSING.to_owned(),
-                        |m| {
-                            format!(
-                                "{:02}:{:02} {}",
-                                m.hour(),
-                                m.minute(),
-                                text::date(m.date(), self.language)
-                            )
-                        },
-                    ),
+                    Type::Moment => super::moment(&string).map_or(MISSING.to_owned(), |m| {
+                        format!("{:02}:{:02} {}", m.hour(), m.minute(), text::date(m.date(), self.language))
+                    }),
                     _ => labels.get(&*string).cloned().unwrap_or_else(|| string.to_string()),
                 },
                 _ => MISSING.to_owned(),

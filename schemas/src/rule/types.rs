@@ -2,7 +2,7 @@
 
 use crate::ids::FieldId;
 use crate::template::Kind;
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ impl fmt::Display for Type {
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     /// Shared: each item's scope differs from the others only by what `value` is.
-    names: Arc<BTreeMap<String, Type>>,
+    names: Arc<LiteMap<String, Type>>,
     value: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 //! One form for each text: what is stored, and what is compared in a search.
 
-use super::unicode::{bare, composed, is_composed};
+use super::unicode::{bare, composed, is_composed, lower};
 
 /// The form in which texts are stored: Unicode NFC, without zero-width characters and byte order marks, no-break
 /// spaces as plain ones, no white space at the ends. Line breaks inside stay.
@@ -16,7 +16,7 @@ pub fn nfc(text: &str) -> String {
 /// "HOA" are one), đ as d, typographic apostrophes as `'`, runs of white space as one space. Not for display.
 pub fn fold(text: &str) -> String {
     let letters: String = text.chars().filter_map(visible).collect();
-    let small: String = bare(&letters).chars().flat_map(char::to_lowercase).collect();
+    let small = lower(&bare(&letters));
     let mut folded = String::with_capacity(text.len());
     // Lower-casing can bring marks back.
     for letter in bare(&small).chars().map(plain) {

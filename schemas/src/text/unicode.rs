@@ -1,5 +1,5 @@
-//! Unicode's normal forms: from tables in a program, from the browser in the tablet app, which the tables (110 KB) would
-//! have to cross weak lines with.
+//! Unicode's normal forms and cases: from tables in a program, from the browser in the tablet app, which the tables (140 KB)
+//! would have to cross weak lines with.
 
 #[cfg(not(target_arch = "wasm32"))]
 use tables as source;
@@ -15,6 +15,16 @@ pub fn composed(text: &str) -> String {
 /// Whether a text is in NFC.
 pub fn is_composed(text: &str) -> bool {
     plainly_composed(text) || source::composed(text) == text
+}
+
+/// Small letters for capital ones.
+pub(super) fn lower(text: &str) -> String {
+    source::lower(text)
+}
+
+/// Capital letters for small ones.
+pub(crate) fn upper(text: &str) -> String {
+    source::upper(text)
 }
 
 /// The letters of a text without accents and other marks, decomposed (NFD).
@@ -39,6 +49,14 @@ mod tables {
     pub(super) fn bare(text: &str) -> String {
         text.nfd().filter(|c| !is_combining_mark(*c)).collect()
     }
+
+    pub(super) fn lower(text: &str) -> String {
+        text.to_lowercase()
+    }
+
+    pub(super) fn upper(text: &str) -> String {
+        text.to_uppercase()
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -52,6 +70,14 @@ mod browser {
     pub(super) fn bare(text: &str) -> String {
         let marks = RegExp::new("\\p{M}", "gu");
         JsString::from(text).normalize("NFD").replace_by_pattern(&marks, "").into()
+    }
+
+    pub(super) fn lower(text: &str) -> String {
+        JsString::from(text).to_lower_case().into()
+    }
+
+    pub(super) fn upper(text: &str) -> String {
+        JsString::from(text).to_upper_case().into()
     }
 }
 

@@ -54,7 +54,7 @@ impl Visit {
             let answer = entry::parse(&field.kind, typed, self.circumstances.date).unwrap();
             values.insert(field.id.clone(), Observation::of([answer]));
         }
-        self.observations.rows.entry(id).or_default().insert(row_id, values);
+        self.observations.rows.entry(id).or_default().insert(row_id, values.into_iter().collect());
         self
     }
 

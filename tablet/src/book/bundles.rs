@@ -5,8 +5,8 @@ use super::{Book, fresh_actor, now};
 use crate::words::{language, t, with};
 use client_core::{Effect, Error, Event, Session, photo_loads};
 use inspection::bundle::{self, Bundle};
+use litemap::LiteMap;
 use schemas::ids::{CampaignId, PhotoId, VisitId};
-use std::collections::BTreeMap;
 
 /// Media type of a bundle file: no program but ours knows it.
 pub const BUNDLE_TYPE: &str = "application/octet-stream";
@@ -33,7 +33,7 @@ impl Book {
     /// The files that a visit comes to, or everything that is here.
     pub fn parcels(&self, visit: Option<VisitId>) -> Result<Vec<Parcel>, Error> {
         self.read(|session| {
-            let mut campaigns: BTreeMap<CampaignId, Vec<VisitId>> = BTreeMap::new();
+            let mut campaigns: LiteMap<CampaignId, Vec<VisitId>> = LiteMap::new();
             for planned in &session.worklist().visits {
                 if visit.is_none_or(|visit| visit == planned.id) {
                     campaigns.entry(planned.campaign.clone()).or_default().push(planned.id);

@@ -7,7 +7,6 @@ use crate::words::t;
 use client_core::Event;
 use client_core::photos::{Step, Upload};
 use inspection::{Edit, Photo};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use schemas::ids::{PhotoId, VisitId};
 use sha2::{Digest, Sha256};

@@ -1,12 +1,14 @@
 //! Putting an answer together without giving it yet: as text that [`crate::desk::Desk::parse`] reads.
 
+use crate::live::{RwSignal, StoredValue, live, upon};
 use crate::words::{language, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use litemap::LiteMap;
 use schemas::entry::offered;
 use schemas::ids::FieldId;
 use schemas::template::{Choice, Figure, Kind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What makes an answer "không áp dụng" in typed text.
 const NOT_APPLICABLE: &str = "KAD";
@@ -54,8 +56,8 @@ fn one_of(name: String, rows: Vec<(String, String)>, text: RwSignal<String>) -> 
         let (mine, given) = (value.clone(), value);
         view! {
             <label class="choice">
-                <input type="radio" name=name.clone() prop:checked=move || text.with(|text| *text == mine)
-                    on:change=move |_| text.set(given.clone()) />
+                <input type="radio" name=name.clone() prop:checked=live(move || text.with(|text| *text == mine))
+                    on:change=upon(move |_| text.set(given.clone())) />
                 <span>{label}</span>
             </label>
         }
@@ -79,8 +81,8 @@ fn several(rows: Vec<(String, String)>, text: RwSignal<String>) -> impl IntoView
         let mine = value.clone();
         view! {
             <label class="choice">
-                <input type="checkbox" prop:checked=move || chosen.with(|chosen| chosen.contains(&mine))
-                    on:change=move |_| toggle(&value) />
+                <input type="checkbox" prop:checked=live(move || chosen.with(|chosen| chosen.contains(&mine)))
+                    on:change=upon(move |_| toggle(&value)) />
                 <span>{label}</span>
             </label>
         }
@@ -90,7 +92,7 @@ fn several(rows: Vec<(String, String)>, text: RwSignal<String>) -> impl IntoView
 }
 
 fn figures(id: String, fields: Vec<Figure>, text: RwSignal<String>) -> impl IntoView {
-    let numbers = StoredValue::new(BTreeMap::<FieldId, String>::new());
+    let numbers = StoredValue::new(LiteMap::<FieldId, String>::new());
     let row = move |field: Figure| {
         let name = format!("{id}-{}", field.id);
         let key = field.id;
@@ -98,7 +100,7 @@ fn figures(id: String, fields: Vec<Figure>, text: RwSignal<String>) -> impl Into
             numbers.update_value(|numbers| {
                 numbers.insert(key.clone(), number.replace(['.', ' '], ""));
             });
-            let filled = |numbers: &BTreeMap<FieldId, String>| {
+            let filled = |numbers: &LiteMap<FieldId, String>| {
                 let filled = numbers.iter().filter(|(_, number)| !number.is_empty());
                 filled.map(|(field, number)| format!("{field}={number}")).collect::<Vec<_>>().join(" ")
             };
@@ -108,7 +110,7 @@ fn figures(id: String, fields: Vec<Figure>, text: RwSignal<String>) -> impl Into
             <div class="field figure-row">
                 <label for=name.clone()>{field.label.get(language()).to_owned()}</label>
                 <input class="text-box" id=name type="text" inputmode="numeric" autocomplete="off"
-                    on:input=move |event| keep(event_target_value(&event)) />
+                    on:input=upon(move |event| keep(event_target_value(&event))) />
             </div>
         }
     };
@@ -127,7 +129,7 @@ fn typed(
         <div class="field">
             <label for=id.clone()>{t(label)}</label>
             <input class="text-box" id=id type=kind inputmode=mode autocomplete="off"
-                on:input=move |event| text.set(event_target_value(&event)) />
+                on:input=upon(move |event| text.set(event_target_value(&event))) />
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, Picture};
 use crate::desk::{Desk, Exchange, Saving};
+use crate::live::{Show, live, upon};
 use crate::route::Route;
 use crate::words::{t, with};
 use leptos::prelude::*;
@@ -68,13 +69,13 @@ pub fn Banners() -> impl IntoView {
     };
     let put_away = move |id| desk.board.notices.update(|notices| notices.retain(|notice| notice.id != id));
     view! {
-        {move || failed().map(|reason| view! {
+        {live(move || failed().map(|reason| view! {
             <div class="banner critical" role="alert">
                 <Picture icon=Icon::Warning />
                 <p><strong>{t("not-saved")}</strong> " " {reason} " " {t("not-saved-kept")}</p>
-                <button type="button" on:click=move |_| desk.book().retry()>{t("try-again")}</button>
+                <button type="button" on:click=upon(move |_| desk.book().retry())>{t("try-again")}</button>
             </div>
-        })}
+        }))}
         <Show when=move || !desk.writable>
             <div class="banner major" role="status">
                 <Picture icon=Icon::Lock />
@@ -84,7 +85,7 @@ pub fn Banners() -> impl IntoView {
         <For each=move || desk.board.notices.get() key=|notice| notice.id let:notice>
             <div class="banner" role="status">
                 <p>{notice.text.clone()}</p>
-                <button type="button" class="quiet" on:click=move |_| put_away(notice.id)>
+                <button type="button" class="quiet" on:click=upon(move |_| put_away(notice.id))>
                     {t("put-away")}
                 </button>
             </div>

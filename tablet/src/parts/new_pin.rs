@@ -1,6 +1,7 @@
 //! Choosing a PIN: twice, so that a slip of the finger locks nobody out.
 
 use super::pin_pad::{PinPad, SHORTEST};
+use crate::live::{RwSignal, live};
 use crate::words::{t, with};
 use leptos::prelude::*;
 
@@ -41,7 +42,7 @@ pub fn NewPin(
     view! {
         <div class="new-pin">
             <PinPad id="pin-moi" label=label pin=pin submit=submit done=done busy=busy described_by="pin-moi-loi" />
-            <p class="complaint" id="pin-moi-loi" role="alert">{move || complaint.get()}</p>
+            <p class="complaint" id="pin-moi-loi" role="alert">{live(move || complaint.get())}</p>
             <p class="hint">{t("pin-about")}</p>
         </div>
     }

@@ -6,6 +6,7 @@ use super::text::{TextBox, Typing};
 use crate::book::Book;
 use crate::browser::{Failure, Kind, photo};
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, Show, live, upon};
 use crate::words::{language, t, with};
 use client_core::view::RemovedView;
 use inspection::{Edit, Photo, Position};
@@ -81,20 +82,20 @@ pub fn PhotoStrip(
     let desk = Desk::here();
     let open = RwSignal::new(None::<PhotoId>);
     let ids =
-        Memo::new(move |_| photos.with(|photos| photos.iter().map(|photo| photo.id).collect::<Vec<_>>()));
+        Memo::new(move || photos.with(|photos| photos.iter().map(|photo| photo.id).collect::<Vec<_>>()));
     let heading = format!("anh-{item}");
     view! {
         <section class="photo-part" aria-labelledby=heading.clone()>
-            <h3 id=heading.clone() tabindex="-1">{move || with("photo-count", [("count", ids.with(Vec::len))])}</h3>
+            <h3 id=heading.clone() tabindex="-1">{live(move || with("photo-count", [("count", ids.with(Vec::len))]))}</h3>
             <ul class="photos">
                 <For each=move || ids.get() key=|id| *id let:id>
                     {small(desk, id, photos, open)}
                 </For>
             </ul>
-            {move || {
+            {live(move || {
                 let photo = open.get().and_then(|id| untrack(|| find(photos, id)))?;
                 Some(large(desk, visit, photo, photos, open))
-            }}
+            })}
         </section>
     }
 }
@@ -127,11 +128,11 @@ fn small(
     };
     view! {
         <li>
-            <button type="button" class="photo" id=format!("anh-nho-{id}") aria-expanded=move || shown().to_string()
-                aria-controls="anh-lon" on:click=toggle>
-                {move || picture(sight, String::new())}
+            <button type="button" class="photo" id=format!("anh-nho-{id}") aria-expanded=live(move || shown().to_string())
+                aria-controls="anh-lon" on:click=upon(toggle)>
+                {live(move || picture(sight, String::new()))}
                 <span class="caption">{name}</span>
-                {move || sent(desk, id)}
+                {live(move || sent(desk, id))}
                 {untrack(|| find(photos, id)).and_then(redacted)}
             </button>
         </li>
@@ -203,16 +204,16 @@ fn large(
     view! {
         <section class="photo-large" id="anh-lon" aria-labelledby="anh-lon-ten">
             <h4 id="anh-lon-ten" tabindex="-1">{t("photo-large")}</h4>
-            <div class="viewer">{move || picture(sight, alt())}</div>
+            <div class="viewer">{live(move || picture(sight, alt()))}</div>
             <p class="muted">{facts} " " {label}</p>
             <div class="field">
                 <label for="anh-lon-chu-thich">{t("photo-caption")}</label>
                 <TextBox id="anh-lon-chu-thich" typing=Typing::Line commit=write
                     value=Signal::derive(move || caption(photos, id)) />
-                <p class="complaint" role="alert">{move || complaint.get()}</p>
+                <p class="complaint" role="alert">{live(move || complaint.get())}</p>
             </div>
-            <button type="button" class="quiet" on:click=close><Picture icon=Icon::Cross />{t("photo-close")}</button>
-            <button type="button" class="quiet" on:click=remove disabled=!desk.writable>{t("photo-remove")}</button>
+            <button type="button" class="quiet" on:click=upon(close)><Picture icon=Icon::Cross />{t("photo-close")}</button>
+            <button type="button" class="quiet" on:click=upon(remove) disabled=!desk.writable>{t("photo-remove")}</button>
         </section>
     }
 }
@@ -234,7 +235,7 @@ pub fn removed_photos(visit: VisitId, removed: Memo<Vec<RemovedView>>) -> impl I
             <li class="row-card">
                 <span><s class="label">{caption}</s> " " {with("photo-removed-by", [("name", name), ("time", time)])}</span>
                 <button type="button" class="quiet" aria-label=back_named disabled=!desk.writable
-                    on:click=move |_| back(photo.clone())>
+                    on:click=upon(move |_| back(photo.clone()))>
                     <Picture icon=Icon::Undo />{t("row-bring-back")}
                 </button>
             </li>
@@ -243,8 +244,8 @@ pub fn removed_photos(visit: VisitId, removed: Memo<Vec<RemovedView>>) -> impl I
     view! {
         <Show when=move || !removed.with(Vec::is_empty)>
             <details class="struck-out">
-                <summary>{move || with("photos-removed", [("count", removed.with(Vec::len))])}</summary>
-                <ul class="cards">{move || removed.get().into_iter().map(line).collect_view()}</ul>
+                <summary>{live(move || with("photos-removed", [("count", removed.with(Vec::len))]))}</summary>
+                <ul class="cards">{live(move || removed.get().into_iter().map(line).collect_view())}</ul>
             </details>
         </Show>
     }

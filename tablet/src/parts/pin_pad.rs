@@ -1,6 +1,7 @@
 //! Entering a PIN: large keys for the thumb, and the same with a keyboard.
 
 use super::icon::{Icon, Picture};
+use crate::live::{RwSignal, live, upon};
 use crate::words::{t, with};
 use leptos::ev;
 use leptos::prelude::*;
@@ -52,23 +53,23 @@ pub fn PinPad(
     };
     let key = move |digit: char| {
         view! {
-            <button type="button" class="key" disabled=busy on:click=move |_| press(digit)>{digit.to_string()}</button>
+            <button type="button" class="key" disabled=busy on:click=upon(move |_| press(digit))>{digit.to_string()}</button>
         }
     };
     view! {
-        <form class="pin-pad" on:submit=sent>
+        <form class="pin-pad" on:submit=upon(sent)>
             <div class="field">
                 <label for=id.clone()>{label}</label>
                 // The device's own keyboard stays away: the keys below are larger.
                 <input class="text-box pin" id=id type="password" inputmode="none" autocomplete="off" name="pin"
-                    aria-describedby=described_by readonly=busy prop:value=pin
-                    on:input=move |event| typed(event_target_value(&event)) />
+                    aria-describedby=described_by readonly=busy prop:value=live(move || pin.get())
+                    on:input=upon(move |event| typed(event_target_value(&event))) />
             </div>
             // Heard by readers, which cannot see dots appear.
-            <p class="hidden" role="status">{move || with("pin-digits", [("count", pin.with(String::len))])}</p>
+            <p class="hidden" role="status">{live(move || with("pin-digits", [("count", pin.with(String::len))]))}</p>
             <div class="pin-keys" role="group" aria-label=t("pin-keys")>
                 {('1'..='9').map(key).collect_view()}
-                <button type="button" class="key quiet" aria-label=t("pin-erase") disabled=busy on:click=erase>
+                <button type="button" class="key quiet" aria-label=t("pin-erase") disabled=busy on:click=upon(erase)>
                     <Picture icon=Icon::Back />
                 </button>
                 {key('0')}

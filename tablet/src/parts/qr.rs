@@ -5,6 +5,7 @@ mod correct;
 mod decode;
 
 use crate::browser::camera;
+use crate::live::{Memo, RwSignal, StoredValue, live};
 use crate::words::t;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::html;
@@ -38,12 +39,12 @@ pub fn Code(
     #[prop(into, optional)]
     times: Signal<usize>,
 ) -> impl IntoView {
-    let drawn = Memo::new(move |_| text.with(|text| draw(text, times.get())));
+    let drawn = Memo::new(move || text.with(|text| draw(text, times.get())));
     // Colours are attributes: a code must stay black on white in every theme.
     move || {
         let (size, ink) = drawn.get()?;
         Some(view! {
-            <svg class="qr-code" viewBox=format!("0 0 {size} {size}") role="img" aria-label=move || label.get()
+            <svg class="qr-code" viewBox=format!("0 0 {size} {size}") role="img" aria-label=live(move || label.get())
                 shape-rendering="crispEdges">
                 <path fill="#ffffff" d=format!("M0 0h{size}v{size}H0z") />
                 <path fill="#000000" d=ink />
@@ -85,7 +86,7 @@ pub fn Reader(
     let node = NodeRef::<html::Video>::new();
     let trouble = RwSignal::new(None::<String>);
     let busy = StoredValue::new(false);
-    let detector = StoredValue::new_local(detector());
+    let detector = StoredValue::new(detector());
     let started = StoredValue::new(false);
     let turn = StoredValue::new(0_usize);
     Effect::new(move |_| {
@@ -132,7 +133,7 @@ pub fn Reader(
     view! {
         <div class="qr-reader">
             <video node_ref=node autoplay muted playsinline aria-label=t("qr-camera")></video>
-            <p class="complaint" role="alert">{move || trouble.get()}</p>
+            <p class="complaint" role="alert">{live(move || trouble.get())}</p>
         </div>
     }
 }

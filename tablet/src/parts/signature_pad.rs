@@ -1,6 +1,7 @@
 //! A field to sign in with finger or pen. What comes of it is a picture and nothing more.
 
 use super::icon::{Icon, Picture};
+use crate::live::{RwSignal, StoredValue, live, upon};
 use crate::words::t;
 use leptos::ev;
 use leptos::html;
@@ -121,10 +122,10 @@ pub fn SignaturePad(
     view! {
         <div class="signature-field">
             <canvas class="signature-pad" node_ref=drawing.canvas width=PIXELS.0.to_string() height=PIXELS.1.to_string()
-                role="img" aria-label=move || if drawing.is_empty() { t("signature-empty") } else { t("signature-drawn") }
-                on:pointerdown=move |event| drawing.down(&event) on:pointermove=move |event| drawing.moved(&event)
-                on:pointerup=up on:pointercancel=up></canvas>
-            <button type="button" class="quiet" disabled=move || drawing.is_empty() on:click=move |_| drawing.clear()>
+                role="img" aria-label=live(move || if drawing.is_empty() { t("signature-empty") } else { t("signature-drawn") })
+                on:pointerdown=upon(move |event| drawing.down(&event)) on:pointermove=upon(move |event| drawing.moved(&event))
+                on:pointerup=upon(up) on:pointercancel=upon(up)></canvas>
+            <button type="button" class="quiet" disabled=live(move || drawing.is_empty()) on:click=upon(move |_| drawing.clear())>
                 <Picture icon=Icon::Undo />{t("signature-again")}
             </button>
         </div>

@@ -3,6 +3,7 @@
 //! rewritten under the fingers.
 
 use crate::desk::Desk;
+use crate::live::{RwSignal, StoredValue, upon};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -185,10 +186,10 @@ pub fn TextBox(
         return view! {
             <textarea class="text-box" id=id node_ref=node rows="3" readonly=read_only
                 aria-describedby=described_by
-                on:input=move |event| seen(event_target_value(&event))
-                on:compositionstart=begin
-                on:compositionend=move |event| { end(); seen(event_target_value(&event)) }
-                on:blur=move |_| draft.settle()></textarea>
+                on:input=upon(move |event| seen(event_target_value(&event)))
+                on:compositionstart=upon(begin)
+                on:compositionend=upon(move |event| { end(); seen(event_target_value(&event)) })
+                on:blur=upon(move |_| draft.settle())></textarea>
         }
         .into_any();
     }
@@ -202,11 +203,11 @@ pub fn TextBox(
     view! {
         <input class="text-box" id=id node_ref=node type=typing.kind() inputmode=typing.mode()
             autocomplete="off" readonly=read_only aria-describedby=described_by
-            on:input=move |event| seen(event_target_value(&event))
-            on:compositionstart=begin
-            on:compositionend=move |event| { end(); seen(event_target_value(&event)) }
-            on:blur=move |_| draft.settle()
-            on:keydown=move |event| if event.key() == "Enter" && !event.is_composing() { draft.settle() } />
+            on:input=upon(move |event| seen(event_target_value(&event)))
+            on:compositionstart=upon(begin)
+            on:compositionend=upon(move |event| { end(); seen(event_target_value(&event)) })
+            on:blur=upon(move |_| draft.settle())
+            on:keydown=upon(move |event: leptos::ev::KeyboardEvent| if event.key() == "Enter" && !event.is_composing() { draft.settle() }) />
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ pub use intent::resume;
 
 use crate::browser::{Failure, Kind, camera, photo};
 use crate::desk::Desk;
+use crate::live::{RwSignal, StoredValue, live, upon};
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::photos::focus_soon;
@@ -58,7 +59,7 @@ struct Studio {
     /// Something takes a moment.
     busy: RwSignal<bool>,
     /// Files that were chosen together and wait for their turn.
-    waiting: StoredValue<VecDeque<File>, LocalStorage>,
+    waiting: StoredValue<VecDeque<File>>,
     /// Photos kept since the screen was opened.
     kept: RwSignal<usize>,
     complaint: RwSignal<Option<String>>,
@@ -87,7 +88,7 @@ pub fn Camera(
         drawing: RwSignal::new(false),
         caption: RwSignal::new(String::new()),
         busy: RwSignal::new(false),
-        waiting: StoredValue::new_local(VecDeque::new()),
+        waiting: StoredValue::new(VecDeque::new()),
         kept: RwSignal::new(0),
         complaint: RwSignal::new(None),
     };
@@ -117,20 +118,20 @@ pub fn Camera(
         <TopBar title=t("camera-title") place=item.to_string() />
         <main class="screen camera-screen">
             <p class="hint">{label}</p>
-            {live(studio)}
-            <p class="complaint" role="alert">{move || studio.complaint.get()}</p>
-            {move || studio.shot.get().map(|shot| shot::preview(studio, shot))}
+            {viewfinder(studio)}
+            <p class="complaint" role="alert">{live(move || studio.complaint.get())}</p>
+            {live(move || studio.shot.get().map(|shot| shot::preview(studio, shot)))}
         </main>
-        <BottomBar>{move || if studio.shot.with(Option::is_some) {
+        <BottomBar>{live(move || if studio.shot.with(Option::is_some) {
             shot::actions(studio).into_any()
         } else {
             shutter(studio).into_any()
-        }}</BottomBar>
+        })}</BottomBar>
     }
 }
 
 /// The moving picture, or why there is none.
-fn live(studio: Studio) -> impl IntoView {
+fn viewfinder(studio: Studio) -> impl IntoView {
     let hidden = move || studio.shot.with(Option::is_some);
     let closed = move || matches!(studio.lens.get(), Lens::Closed(_));
     let said = move || match studio.lens.get() {
@@ -154,7 +155,7 @@ fn live(studio: Studio) -> impl IntoView {
             <p role="status">{said}</p>
         </section>
         <p class="standing">
-            <span role="status">{kept}</span> <span>{move || studio.place.get().words()}</span> <span>{room}</span>
+            <span role="status">{kept}</span> <span>{live(move || studio.place.get().words())}</span> <span>{room}</span>
         </p>
     }
 }
@@ -172,11 +173,11 @@ fn shutter(studio: Studio) -> impl IntoView {
     };
     view! {
         <a class="button quiet" href=back>{t("camera-done")}</a>
-        <button type="button" class="button quiet" disabled=busy on:click=move |_| studio.pick(false)>
+        <button type="button" class="button quiet" disabled=busy on:click=upon(move |_| studio.pick(false))>
             <Picture icon=Icon::File />{t("camera-file")}
         </button>
-        <button type="button" class="button" id="chup" on:click=take
-            disabled=move || busy() || studio.lens.get() == Lens::Opening>
+        <button type="button" class="button" id="chup" on:click=upon(take)
+            disabled=live(move || busy() || studio.lens.get() == Lens::Opening)>
             <Picture icon=Icon::Camera />{text}
         </button>
     }

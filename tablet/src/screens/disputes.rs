@@ -4,6 +4,7 @@
 mod decision;
 
 use crate::desk::{Desk, Place};
+use crate::live::{Memo, RwSignal, Show, StoredValue, live};
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::photos::PhotoStrip;
@@ -23,13 +24,13 @@ pub fn Disputes(
     visit: VisitId,
 ) -> impl IntoView {
     let desk = Desk::here();
-    let conflicts = Memo::new(move |_| desk.read(|session| session.conflicts(&visit).unwrap_or_default()));
+    let conflicts = Memo::new(move || desk.read(|session| session.conflicts(&visit).unwrap_or_default()));
     let places = move || conflicts.with(|all| all.iter().filter_map(place).collect::<Vec<_>>());
     let settled = RwSignal::new(None::<String>);
     view! {
         <TopBar title=t("disputes-title") place=Signal::derive(move || conflicts.with(Vec::len).to_string()) />
         <main class="screen">
-            <p class="settled" id="da-quyet-dinh" role="status" tabindex="-1">{move || settled.get()}</p>
+            <p class="settled" id="da-quyet-dinh" role="status" tabindex="-1">{live(move || settled.get())}</p>
             <Show when=move || conflicts.with(Vec::is_empty)>
                 <p class="empty">{t("disputes-none")}</p>
             </Show>
@@ -75,7 +76,7 @@ fn Dispute(
     let mine = {
         let wanted = place.clone();
         let is_mine = move |conflict: &&Conflict| self::place(conflict).as_ref() == Some(&wanted);
-        Memo::new(move |_| conflicts.with(|all| all.iter().find(&is_mine).cloned()))
+        Memo::new(move || conflicts.with(|all| all.iter().find(&is_mine).cloned()))
     };
     let kind = StoredValue::new(desk.book().read(|session| kind(session, visit, &place)));
     let shown = move |conflict: &Conflict| {
@@ -101,7 +102,7 @@ fn Dispute(
                 <a href=target.to_string()><span class="code">{code}</span> " " {label.unwrap_or_default()}</a>
             </h2>
             <ul class="versions">
-                {move || versions().into_iter().map(|(answer, given)| version(answer, &given)).collect_view()}
+                {live(move || versions().into_iter().map(|(answer, given)| version(answer, &given)).collect_view())}
             </ul>
             {item.map(|item| evidence(visit, item))}
             {decision(visit, place, mine, kind, settled)}
@@ -157,12 +158,12 @@ fn evidence(visit: VisitId, item: ItemId) -> impl IntoView {
     let desk = Desk::here();
     let detail = {
         let item = item.clone();
-        Memo::new(move |_| desk.read(|session| session.item_view(&visit, &item).ok()))
+        Memo::new(move || desk.read(|session| session.item_view(&visit, &item).ok()))
     };
     let note = move || detail.get().map(|detail| detail.item.note).filter(|note| !note.is_empty());
     let photos = Signal::derive(move || detail.get().map(|detail| detail.item.photos).unwrap_or_default());
     view! {
-        {move || note().map(|note| view! { <p class="note-shown"><strong>{t("note")}</strong> ": " {note}</p> })}
+        {live(move || note().map(|note| view! { <p class="note-shown"><strong>{t("note")}</strong> ": " {note}</p> }))}
         <Show when=move || photos.with(|photos| !photos.is_empty())>
             <PhotoStrip visit=visit item=item.clone() photos=photos />
         </Show>

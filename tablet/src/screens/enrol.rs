@@ -5,6 +5,7 @@ mod join;
 
 use crate::app::Stage;
 use crate::book::Book;
+use crate::live::{Memo, RwSignal, Show, StoredValue, live, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::new_pin::NewPin;
 use crate::parts::qr::Reader;
@@ -35,15 +36,15 @@ pub fn own_server() -> String {
 #[component]
 pub fn Enrol(
     /// Where the app stands.
-    stage: RwSignal<Stage, LocalStorage>,
+    stage: RwSignal<Stage>,
 ) -> impl IntoView {
     let step = RwSignal::new(Step::Code);
     let code = RwSignal::new(String::new());
     let name = RwSignal::new(String::new());
     let (busy, complaint) = (RwSignal::new(None::<&'static str>), RwSignal::new(None::<String>));
     let others = RwSignal::new(false);
-    let joining = StoredValue::new_local(Joining::default());
-    let opened = RwSignal::new_local(None::<(Book, bool)>);
+    let joining = StoredValue::new(Joining::default());
+    let opened = RwSignal::new(None::<(Book, bool)>);
     spawn_local(async move {
         // Trouble with it is told on the lock screen; here only the way back hangs on it.
         let there = crate::vault::load().await.is_ok_and(|keyring| !keyring.people.is_empty());
@@ -81,7 +82,7 @@ pub fn Enrol(
         Step::Code => view! { <Code code=code name=name complaint=complaint go_on=move || step.set(Step::Pin) /> }.into_any(),
         Step::Pin => view! {
             <NewPin busy=Signal::derive(move || busy.get().is_some()) chosen=choose />
-            <button type="button" class="quiet" on:click=move |_| step.set(Step::Code)>{t("back-to-code")}</button>
+            <button type="button" class="quiet" on:click=upon(move |_| step.set(Step::Code))>{t("back-to-code")}</button>
         }
         .into_any(),
         Step::Fetching => opened.get().map(|(book, writable)| view! {
@@ -94,10 +95,10 @@ pub fn Enrol(
         <main class="screen enrol-screen">
             <h1 tabindex="-1">{t("enrol-title")}</h1>
             {shown}
-            <p role="status">{move || busy.get().map(t)}</p>
-            <p class="complaint" id="dang-ky-loi" role="alert">{move || complaint.get()}</p>
+            <p role="status">{live(move || busy.get().map(t))}</p>
+            <p class="complaint" id="dang-ky-loi" role="alert">{live(move || complaint.get())}</p>
             <Show when=move || others.get() && step.get() != Step::Fetching>
-                <button type="button" class="quiet" on:click=move |_| stage.set(Stage::Locked)>
+                <button type="button" class="quiet" on:click=upon(move |_| stage.set(Stage::Locked))>
                     <Picture icon=Icon::Back />{t("back-to-unlock")}
                 </button>
             </Show>
@@ -143,41 +144,41 @@ fn Code(
     view! {
         <p class="hint">{t("enrol-about")}</p>
         <p>{with("enrol-server", [("server", own_server())])}</p>
-        <form on:submit=sent>
+        <form on:submit=upon(sent)>
             <div class="field">
                 <label for="ma-dang-ky">{t("one-time-code")}</label>
                 <input class="text-box code-box" id="ma-dang-ky" type="text" autocomplete="one-time-code"
                     autocapitalize="characters" spellcheck="false" aria-describedby="dang-ky-loi" value=code.get_untracked()
-                    on:input=move |event| code.set(event_target_value(&event)) />
+                    on:input=upon(move |event| code.set(event_target_value(&event))) />
             </div>
             <div class="field">
                 <label for="ten-may">{t("device-name")}</label>
                 <input class="text-box" id="ten-may" type="text" autocomplete="off" maxlength="60"
-                    placeholder=t("device-default") on:input=move |event| name.set(event_target_value(&event)) />
+                    placeholder=t("device-default") on:input=upon(move |event| name.set(event_target_value(&event))) />
             </div>
             <div class="buttons">
-                <button type="button" class="quiet" aria-pressed=move || reading.get().to_string()
-                    on:click=move |_| reading.update(|reading| *reading = !*reading)>
-                    <Picture icon=Icon::Camera />{move || if reading.get() { t("qr-stop") } else { t("qr-read") }}
+                <button type="button" class="quiet" aria-pressed=live(move || reading.get().to_string())
+                    on:click=upon(move |_| reading.update(|reading| *reading = !*reading))>
+                    <Picture icon=Icon::Camera />{live(move || if reading.get() { t("qr-stop") } else { t("qr-read") })}
                 </button>
                 <button type="submit" class="main">{t("continue")}<Picture icon=Icon::Next /></button>
             </div>
         </form>
         <Show when=move || reading.get()><Reader found=found /></Show>
-        {move || elsewhere.get().map(|server| view! {
+        {live(move || elsewhere.get().map(|server| view! {
             <p class="complaint" role="alert">{t("enrol-elsewhere")} " "
                 <a href=format!("{server}/tablet/")>{server.clone()}</a></p>
-        })}
+        }))}
     }
 }
 
 /// What there is to do comes in: names first, then the forms. One may go on before it is all here.
 #[component]
-fn Fetching(book: Book, writable: bool, stage: RwSignal<Stage, LocalStorage>) -> impl IntoView {
+fn Fetching(book: Book, writable: bool, stage: RwSignal<Stage>) -> impl IntoView {
     let board = book.board();
     let name = book.read(|session| session.identity().map(|identity| identity.person_name.clone()));
-    let book = StoredValue::new_local(book);
-    let standing = Memo::new(move |_| {
+    let book = StoredValue::new(book);
+    let standing = Memo::new(move || {
         board.changed.track();
         let cards = book.with_value(|book| book.read(client_core::Session::visit_cards));
         (cards.len(), cards.iter().filter(|card| card.ready).count())
@@ -202,10 +203,10 @@ fn Fetching(book: Book, writable: bool, stage: RwSignal<Stage, LocalStorage>) ->
     view! {
         <p class="settled">{with("enrolled", [("name", name.unwrap_or_default())])}</p>
         <p role="status">{words}</p>
-        <progress max=move || standing.get().0.max(1).to_string() value=move || standing.get().1.to_string()
+        <progress max=live(move || standing.get().0.max(1).to_string()) value=live(move || standing.get().1.to_string())
             aria-label=t("progress")></progress>
         <p>{kept}</p>
         <p class="complaint" role="alert">{trouble}</p>
-        <button type="button" class="main" on:click=enter>{t("enter-book")}<Picture icon=Icon::Next /></button>
+        <button type="button" class="main" on:click=upon(enter)>{t("enter-book")}<Picture icon=Icon::Next /></button>
     }
 }

@@ -1,6 +1,7 @@
 //! Search in a visit: accents and case do not matter.
 
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, live, upon};
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
 use crate::route::Route;
@@ -26,7 +27,7 @@ pub fn Find(
     let desk = Desk::here();
     let query = RwSignal::new(LAST.with_borrow(Clone::clone));
     let field = NodeRef::<html::Input>::new();
-    let hits = Memo::new(move |_| {
+    let hits = Memo::new(move || {
         let query = query.get();
         desk.read(|session| session.find(&visit, &query).unwrap_or_default())
     });
@@ -54,10 +55,10 @@ pub fn Find(
                 <label for="tim">{t("find-label")}</label>
                 <input class="text-box" id="tim" type="search" autocomplete="off" enterkeyhint="search" spellcheck="false"
                     node_ref=field aria-describedby="tim-ket-qua"
-                    on:input=move |event| typed(event_target_value(&event)) />
+                    on:input=upon(move |event| typed(event_target_value(&event))) />
             </div>
             <p class="hint" id="tim-ket-qua" role="status">{said}</p>
-            <ul class="cards hits">{move || hits.get().into_iter().map(|found| hit(visit, found)).collect_view()}</ul>
+            <ul class="cards hits">{live(move || hits.get().into_iter().map(|found| hit(visit, found)).collect_view())}</ul>
         </main>
         <BottomBar>
             <a class="button" href=Route::Visit(visit).to_string()><Picture icon=Icon::Back />{t("close-back")}</a>

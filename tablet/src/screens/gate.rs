@@ -9,6 +9,7 @@ use crate::book::{Book, fresh_actor};
 use crate::browser::store::{Report, Store};
 use crate::browser::{lock, update};
 use crate::desk::Board;
+use crate::live::RwSignal;
 use crate::vault::{self, DataKey, Keyring, Member};
 use crate::words::{t, with};
 use client_core::Session;
@@ -51,7 +52,7 @@ pub(super) fn keep_member(member: Member) {
 }
 
 /// Looks at what is on this tablet, when the app starts.
-pub fn look(stage: RwSignal<Stage, LocalStorage>) {
+pub fn look(stage: RwSignal<Stage>) {
     spawn_local(async move {
         let next = match vault::load().await {
             Ok(keyring) if keyring.people.is_empty() => Stage::Enrol,
@@ -130,7 +131,7 @@ fn tell(board: Board, report: &Report, unreadable: usize, strange: usize) {
 }
 
 /// Forgets the key of the open book, once everything that waits is written. Nothing is deleted.
-pub(super) fn leave(stage: RwSignal<Stage, LocalStorage>, book: Book) {
+pub(super) fn leave(stage: RwSignal<Stage>, book: Book) {
     // The screens go first: a field that goes commits what was half typed.
     stage.set(Stage::Locked);
     spawn_local(async move {

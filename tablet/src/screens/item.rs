@@ -1,6 +1,7 @@
 //! One question: the answer at the thumb, and above it everything that helps to give it.
 
 use crate::desk::{Desk, Place};
+use crate::live::{Memo, RwSignal, Show, StoredValue, live, upon};
 use crate::parts::answer::{AnswerEditor, Asked};
 use crate::parts::chip::SeverityChip;
 use crate::parts::frame::{BottomBar, TopBar};
@@ -28,7 +29,7 @@ pub fn Item(
 ) -> impl IntoView {
     let desk = Desk::here();
     let id = StoredValue::new(item.clone());
-    let detail = Memo::new(move |_| desk.read(|session| session.item_view(&visit, &id.get_value()).ok()));
+    let detail = Memo::new(move || desk.read(|session| session.item_view(&visit, &id.get_value()).ok()));
     let part = move |of: fn(&ItemDetail) -> Option<ItemId>| detail.with(|detail| of(detail.as_ref()?));
     let before = move || part(|detail| detail.before.clone());
     let after = move || part(|detail| detail.after.clone());
@@ -49,14 +50,14 @@ pub fn Item(
             }}
         </main>
         <BottomBar>
-            <a class="button quiet" href=move || link(before()) aria-disabled=move || before().is_none().to_string()>
+            <a class="button quiet" href=live(move || link(before())) aria-disabled=live(move || before().is_none().to_string())>
                 <Picture icon=Icon::Back />{t("previous")}
             </a>
             <a class="button quiet" href=Route::Camera(visit, item).to_string()>
                 <Picture icon=Icon::Camera />{t("photo")}
             </a>
-            <a class="button" href=move || link(after()).unwrap_or_else(|| Route::Visit(visit).to_string())>
-                {move || if after().is_some() { t("next") } else { t("finish") }}<Picture icon=Icon::Next />
+            <a class="button" href=live(move || link(after()).unwrap_or_else(|| Route::Visit(visit).to_string()))>
+                {live(move || if after().is_some() { t("next") } else { t("finish") })}<Picture icon=Icon::Next />
             </a>
         </BottomBar>
     }
@@ -82,7 +83,7 @@ fn question(visit: VisitId, fixed: ItemDetail, detail: Memo<Option<ItemDetail>>)
         let _ = desk.edit(visit, Edit::Note { item: for_note.clone(), text });
     });
     let removed =
-        Memo::new(move |_| detail.get().map(|detail| detail.item.removed_photos).unwrap_or_default());
+        Memo::new(move || detail.get().map(|detail| detail.item.removed_photos).unwrap_or_default());
     let note_id = format!("ghi-chu-{item}");
     view! {
         <h2 class="question"><span class="code">{item.to_string()}</span> " "
@@ -98,8 +99,8 @@ fn question(visit: VisitId, fixed: ItemDetail, detail: Memo<Option<ItemDetail>>)
             })}
             <details class="basis"><summary>{t("basis")}</summary><ul>{fixed.bases.iter().map(basis).collect_view()}</ul></details>
         </div>
-        {move || detail.get().and_then(|detail| in_the_books(visit, &detail, desk))}
-        {move || detail.get().map(|detail| outcome(visit, &detail))}
+        {live(move || detail.get().and_then(|detail| in_the_books(visit, &detail, desk)))}
+        {live(move || detail.get().map(|detail| outcome(visit, &detail)))}
         <AnswerEditor asked=asked.clone() />
         {undo(visit, item.clone())}
         <div class="field note">
@@ -124,7 +125,7 @@ fn in_the_books(visit: VisitId, detail: &ItemDetail, desk: Desk) -> Option<AnyVi
         let _ = desk.answer(visit, &place, answer.clone());
     };
     let button = (!taken).then(|| {
-        view! { <button type="button" class="quiet" on:click=take>{t("in-the-books-take")}</button> }
+        view! { <button type="button" class="quiet" on:click=upon(take)>{t("in-the-books-take")}</button> }
     });
     Some(view! { <p class="in-the-books">{text} " " {button}</p> }.into_any())
 }
@@ -189,7 +190,7 @@ fn basis(basis: &Basis) -> impl IntoView + use<> {
 /// Takes the last own answer back to what stood before.
 fn undo(visit: VisitId, item: ItemId) -> impl IntoView {
     let desk = Desk::here();
-    let former = Memo::new(move |_| desk.read(|session| session.former(&visit, &item).ok().flatten()));
+    let former = Memo::new(move || desk.read(|session| session.former(&visit, &item).ok().flatten()));
     let undo = move |_| {
         if let Some(edit) = former.get_untracked() {
             // What stood there once is always allowed.
@@ -198,7 +199,7 @@ fn undo(visit: VisitId, item: ItemId) -> impl IntoView {
     };
     view! {
         <Show when=move || former.with(Option::is_some)>
-            <button type="button" class="quiet undo" on:click=undo><Picture icon=Icon::Undo />{t("undo")}</button>
+            <button type="button" class="quiet undo" on:click=upon(undo)><Picture icon=Icon::Undo />{t("undo")}</button>
         </Show>
     }
 }
@@ -230,9 +231,9 @@ fn history(visit: VisitId, item: ItemId) -> impl IntoView {
         }
     };
     view! {
-        <details class="history" on:toggle=move |_| open.update(|open| *open = !*open)>
+        <details class="history" on:toggle=upon(move |_| open.update(|open| *open = !*open))>
             <summary><Picture icon=Icon::Clock />{t("history")}</summary>
-            <ol>{move || steps().into_iter().map(&line).collect_view()}</ol>
+            <ol>{live(move || steps().into_iter().map(&line).collect_view())}</ol>
         </details>
     }
 }

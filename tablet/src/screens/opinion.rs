@@ -1,6 +1,7 @@
 //! Ý kiến của đơn vị: one text that several people can write at the same time.
 
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, live};
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::text::TextBox;
@@ -20,7 +21,7 @@ pub fn Opinion(
     let complaint = RwSignal::new(None::<String>);
     let opinion =
         move || desk.read(|session| session.record(&visit).map(|record| record.opinion).unwrap_or_default());
-    let opinion = Memo::new(move |_| opinion());
+    let opinion = Memo::new(opinion);
     let unit = desk
         .book()
         .read(|session| session.planned(&visit).map(|planned| planned.unit_name.clone()).unwrap_or_default());
@@ -36,7 +37,7 @@ pub fn Opinion(
                 <label for="y-kien">{t("opinion-of")} " " {unit}</label>
                 <TextBox id="y-kien" value=opinion commit=write described_by="y-kien-loi" read_only=!desk.writable shared=true />
             </div>
-            <p class="complaint" id="y-kien-loi" role="alert">{move || complaint.get()}</p>
+            <p class="complaint" id="y-kien-loi" role="alert">{live(move || complaint.get())}</p>
             <p class="hint">{t("opinion-hint")}</p>
         </main>
         <BottomBar>

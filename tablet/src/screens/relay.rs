@@ -1,6 +1,7 @@
 //! A visit's text from this screen to the camera of the tablet beside it.
 
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, Show, StoredValue, live, upon};
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::qr::{Code, Reader};
@@ -49,22 +50,22 @@ pub fn Relay(
         <main class="screen relay-screen">
             <p class="hint">{t("relay-about")}</p>
             <div class="buttons">
-                <button type="button" class="main" aria-pressed=move || pressed(Doing::Showing)
-                    on:click=move |_| toggle(Doing::Showing)>
+                <button type="button" class="main" aria-pressed=live(move || pressed(Doing::Showing))
+                    on:click=upon(move |_| toggle(Doing::Showing))>
                     <Picture icon=Icon::File />
-                    {move || if doing.get() == Doing::Showing { t("relay-stop") } else { t("relay-show") }}
+                    {live(move || if doing.get() == Doing::Showing { t("relay-stop") } else { t("relay-show") })}
                 </button>
-                <button type="button" class="main" disabled=!desk.writable aria-pressed=move || pressed(Doing::Reading)
-                    on:click=move |_| toggle(Doing::Reading)>
+                <button type="button" class="main" disabled=!desk.writable aria-pressed=live(move || pressed(Doing::Reading))
+                    on:click=upon(move |_| toggle(Doing::Reading))>
                     <Picture icon=Icon::Camera />
-                    {move || if doing.get() == Doing::Reading { t("relay-stop") } else { t("relay-read") }}
+                    {live(move || if doing.get() == Doing::Reading { t("relay-stop") } else { t("relay-read") })}
                 </button>
             </div>
-            {move || match doing.get() {
+            {live(move || match doing.get() {
                 Doing::Nothing => ().into_any(),
                 Doing::Showing => view! { <Giving visit=visit /> }.into_any(),
                 Doing::Reading => view! { <Taking /> }.into_any(),
-            }}
+            })}
         </main>
         <BottomBar>
             <a class="button" href=Route::Visit(visit).to_string()><Picture icon=Icon::Back />{t("close-back")}</a>
@@ -128,13 +129,13 @@ fn Giving(visit: VisitId) -> impl IntoView {
         None => view! {
             <section class="relay-giving">
                 <Code text=text label=label times=times />
-                <p class="muted">{move || with("relay-showing", [("number", at() + 1), ("of", count)])}</p>
+                <p class="muted">{live(move || with("relay-showing", [("number", at() + 1), ("of", count)]))}</p>
                 <div class="buttons">
-                    <button type="button" class="quiet" disabled=slowest on:click=move |_| change(-1)>
+                    <button type="button" class="quiet" disabled=slowest on:click=upon(move |_| change(-1))>
                         <Picture icon=Icon::Minus />{t("relay-slower")}
                     </button>
-                    <output>{move || with("relay-speed", [("count", speed.get())])}</output>
-                    <button type="button" class="quiet" disabled=fastest on:click=move |_| change(1)>
+                    <output>{live(move || with("relay-speed", [("count", speed.get())]))}</output>
+                    <button type="button" class="quiet" disabled=fastest on:click=upon(move |_| change(1))>
                         <Picture icon=Icon::Plus />{t("relay-faster")}
                     </button>
                 </div>
@@ -164,9 +165,9 @@ enum Collected {
 #[component]
 fn Taking() -> impl IntoView {
     let desk = Desk::here();
-    let collector = StoredValue::new_local(Collector::default());
+    let collector = StoredValue::new(Collector::default());
     let collected = RwSignal::new(Collected::Waiting);
-    let over = Memo::new(move |_| matches!(collected.get(), Collected::Done(_) | Collected::Refused(_)));
+    let over = Memo::new(move || matches!(collected.get(), Collected::Done(_) | Collected::Refused(_)));
     let found = Callback::new(move |text: String| {
         if over.get_untracked() {
             return;
@@ -221,7 +222,7 @@ fn Taking() -> impl IntoView {
                 <p class="hint">{t("relay-hold")}</p>
                 <Reader found=found />
             </Show>
-            <progress max=move || bar().1.to_string() value=move || bar().0.to_string() aria-label=t("progress")></progress>
+            <progress max=live(move || bar().1.to_string()) value=live(move || bar().0.to_string()) aria-label=t("progress")></progress>
             <p class=class role="status">{said}</p>
         </section>
     }

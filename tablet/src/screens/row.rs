@@ -5,6 +5,7 @@ mod field;
 
 use super::rows::{Facts, form, row_name};
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, StoredValue, live, upon};
 use crate::parts::chip::{Chip, SeverityChip};
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
@@ -61,11 +62,11 @@ fn card(place: Place) -> impl IntoView {
     let visit = place.visit;
     let view = desk.visit(visit);
     let place = StoredValue::new(place);
-    let order = Memo::new(move |_| {
+    let order = Memo::new(move || {
         let rows = view.with(|view| place.with_value(|place| rows(view, &place.form.id)));
         rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
     });
-    let standing = Memo::new(move |_| {
+    let standing = Memo::new(move || {
         let rows = view.with(|view| place.with_value(|place| rows(view, &place.form.id)));
         rows.into_iter().find(|row| place.with_value(|place| row.id == place.row))
     });
@@ -85,27 +86,27 @@ fn card(place: Place) -> impl IntoView {
         Some(Route::Row(visit, place.with_value(|place| place.form.id.clone()), row).to_string())
     };
     let list = move || Route::Rows(visit, place.with_value(|place| place.form.id.clone())).to_string();
-    let there = Memo::new(move |_| standing.with(Option::is_some));
+    let there = Memo::new(move || standing.with(Option::is_some));
     view! {
         <TopBar title=Signal::derive(title) place=Signal::derive(of_all) />
         <main class="screen row-screen">
-            {move || if there.get() {
+            {live(move || if there.get() {
                 view! {
-                    {move || outcome(view, standing, place)}
+                    {live(move || outcome(view, standing, place))}
                     {fields(view, standing, place)}
                     {strike_out(place)}
                 }.into_any()
             } else {
                 gone(place).into_any()
-            }}
+            })}
         </main>
         <BottomBar>
-            <a class="button quiet" href=move || beside(-1) aria-disabled=move || beside(-1).is_none().to_string()>
+            <a class="button quiet" href=live(move || beside(-1)) aria-disabled=live(move || beside(-1).is_none().to_string())>
                 <Picture icon=Icon::Back />{t("previous")}
             </a>
             <a class="button quiet" href=list>{t("rows-list")}</a>
-            <a class="button" href=move || beside(1).unwrap_or_else(list)>
-                {move || if beside(1).is_some() { t("next") } else { t("finish") }}<Picture icon=Icon::Next />
+            <a class="button" href=live(move || beside(1).unwrap_or_else(list))>
+                {live(move || if beside(1).is_some() { t("next") } else { t("finish") })}<Picture icon=Icon::Next />
             </a>
         </BottomBar>
     }
@@ -168,8 +169,7 @@ fn fields(
     standing: Memo<Option<RowView>>,
     place: StoredValue<Place>,
 ) -> impl IntoView {
-    let day =
-        Memo::new(move |_| place.with_value(|place| standing.with(|row| deciding(place, row.as_ref()))));
+    let day = Memo::new(move || place.with_value(|place| standing.with(|row| deciding(place, row.as_ref()))));
     place.with_value(|place| {
         let fields = place.form.fields.iter().cloned();
         let one = |field| {
@@ -207,8 +207,8 @@ fn strike_out(place: StoredValue<Place>) -> impl IntoView {
         }
     };
     view! {
-        <button type="button" class="quiet strike-out" on:click=strike><Picture icon=Icon::Cross />{t("row-strike-out")}</button>
-        <p class="complaint" role="alert">{move || complaint.get()}</p>
+        <button type="button" class="quiet strike-out" on:click=upon(strike)><Picture icon=Icon::Cross />{t("row-strike-out")}</button>
+        <p class="complaint" role="alert">{live(move || complaint.get())}</p>
     }
 }
 
@@ -235,8 +235,8 @@ fn gone(place: StoredValue<Place>) -> impl IntoView {
     }
     view! {
         <p class="empty" role="status">{t("row-gone")}</p>
-        <button type="button" on:click=back><Picture icon=Icon::Undo />{t("row-bring-back")}</button>
-        <p class="complaint" role="alert">{move || complaint.get()}</p>
+        <button type="button" on:click=upon(back)><Picture icon=Icon::Undo />{t("row-bring-back")}</button>
+        <p class="complaint" role="alert">{live(move || complaint.get())}</p>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use crate::book;
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, Show, StoredValue, live, upon};
 use crate::parts::chip::{Chip, SeverityChip, severity_class};
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
@@ -71,12 +72,12 @@ fn list(visit: VisitId, form: Group, view: Memo<Option<VisitView>>) -> impl Into
         <TopBar title=title />
         <main class="screen">
             {shown}
-            <p class="complaint" role="alert">{move || complaint.get()}</p>
+            <p class="complaint" role="alert">{live(move || complaint.get())}</p>
             {struck}
         </main>
         <BottomBar>
             {sample.map(|href| view! { <a class="button quiet" href=href>{t("sample-draw")}</a> })}
-            <button type="button" class="button" on:click=add><Picture icon=Icon::Plus />{t("row-add")}</button>
+            <button type="button" class="button" on:click=upon(add)><Picture icon=Icon::Plus />{t("row-add")}</button>
         </BottomBar>
     }
 }
@@ -241,7 +242,7 @@ fn name_of<'a>(form: &Group, answers: impl Iterator<Item = &'a Answer>) -> Optio
 fn struck_out(visit: VisitId, form: Group, complaint: RwSignal<Option<String>>) -> impl IntoView {
     let desk = Desk::here();
     let id = StoredValue::new(form.id.clone());
-    let gone = Memo::new(move |_| {
+    let gone = Memo::new(move || {
         desk.read(|session| {
             let record = session.record(&visit).unwrap_or_default();
             let rows = record.rows.get(&form.id).into_iter().flatten().filter(|(_, row)| row.removed);
@@ -261,14 +262,14 @@ fn struck_out(visit: VisitId, form: Group, complaint: RwSignal<Option<String>>) 
     view! {
         <Show when=move || !gone.with(Vec::is_empty)>
             <details class="struck-out">
-                <summary>{move || with("rows-struck-out", [("count", gone.with(Vec::len))])}</summary>
+                <summary>{live(move || with("rows-struck-out", [("count", gone.with(Vec::len))]))}</summary>
                 <ul class="cards">
                     <For each=move || gone.get() key=|(row, _)| row.clone() let((row, name))>
                         <li class="row-card">
                             <s class="label">{name.clone()}</s>
                             <button type="button" class="quiet"
                                 aria-label=with("row-bring-back-named", [("name", name)])
-                                on:click=move |_| back(row.clone())>
+                                on:click=upon(move |_| back(row.clone()))>
                                 <Picture icon=Icon::Undo />{t("row-bring-back")}
                             </button>
                         </li>

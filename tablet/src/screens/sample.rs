@@ -4,6 +4,7 @@
 use super::rows::{form, fresh_row, naming};
 use crate::browser::share;
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, Show, StoredValue, live, upon};
 use crate::parts::chip::Chip;
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
@@ -87,13 +88,13 @@ fn proposed_seed(session: &Session, visit: &VisitId) -> String {
 fn drawing(visit: VisitId, form: Group) -> impl IntoView {
     let drawing = Drawing::new(visit, form);
     let list = move || Route::Rows(visit, drawing.form.with_value(|form| form.id.clone())).to_string();
-    let known = Memo::new(move |_| drawing.text.with(|text| register(text)));
-    let drawn = Memo::new(move |_| {
+    let known = Memo::new(move || drawing.text.with(|text| register(text)));
+    let drawn = Memo::new(move || {
         drawing.seed.with(|seed| known.with(|known| draw(&known.codes, seed, drawing.number())))
     });
     let desk = drawing.desk;
     let there =
-        Memo::new(move |_| drawing.form.with_value(|form| desk.read(|session| codes(session, &visit, form))));
+        Memo::new(move || drawing.form.with_value(|form| desk.read(|session| codes(session, &visit, form))));
     let new = move || {
         drawn.with(|drawn| there.with(|there| drawn.iter().filter(|code| !there.contains(*code)).count()))
     };
@@ -104,13 +105,13 @@ fn drawing(visit: VisitId, form: Group) -> impl IntoView {
             {source(drawing, known)}
             {choices(drawing)}
             {preview(drawn, there)}
-            <p class="complaint" role="alert">{move || drawing.complaint.get()}</p>
+            <p class="complaint" role="alert">{live(move || drawing.complaint.get())}</p>
             {way_back(drawing)}
         </main>
         <BottomBar>
             <a class="button quiet" href=list>{t("rows-list")}</a>
-            <button type="button" class="button" disabled=move || new() == 0 on:click=add>
-                <Picture icon=Icon::Plus />{move || with("sample-add", [("count", new())])}
+            <button type="button" class="button" disabled=live(move || new() == 0) on:click=upon(add)>
+                <Picture icon=Icon::Plus />{live(move || with("sample-add", [("count", new())]))}
             </button>
         </BottomBar>
     }
@@ -165,7 +166,7 @@ fn source(drawing: Drawing, known: Memo<Register>) -> impl IntoView {
             <TextBox id="so-ho-so" value=drawing.text commit=Callback::new(move |text| drawing.text.set(text))
                 described_by="so-ho-so-goi-y" />
         </div>
-        <button type="button" class="quiet" on:click=choose><Picture icon=Icon::File />{t("sample-file")}</button>
+        <button type="button" class="quiet" on:click=upon(choose)><Picture icon=Icon::File />{t("sample-file")}</button>
         <p role="status">{found} " " {heading}</p>
     }
 }
@@ -214,8 +215,8 @@ fn preview(drawn: Memo<Vec<String>>, there: Memo<BTreeSet<String>>) -> impl Into
     view! {
         <section aria-live="polite">
             <Show when=move || !drawn.with(Vec::is_empty)>
-                <h2>{move || with("sample-drawn", [("count", drawn.with(Vec::len))])}</h2>
-                <ol class="sample-drawn">{move || drawn.get().into_iter().map(line).collect_view()}</ol>
+                <h2>{live(move || with("sample-drawn", [("count", drawn.with(Vec::len))]))}</h2>
+                <ol class="sample-drawn">{live(move || drawn.get().into_iter().map(line).collect_view())}</ol>
             </Show>
         </section>
     }
@@ -302,7 +303,7 @@ fn way_back(drawing: Drawing) -> impl IntoView {
         <div role="status">
             <Show when=move || drawing.added.with(Option::is_some)>
                 <p class="banner">{said}</p>
-                <button type="button" class="quiet undo" on:click=undo><Picture icon=Icon::Undo />{t("undo")}</button>
+                <button type="button" class="quiet undo" on:click=upon(undo)><Picture icon=Icon::Undo />{t("undo")}</button>
             </Show>
         </div>
     }

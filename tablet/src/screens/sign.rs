@@ -5,6 +5,7 @@ mod summary;
 
 use crate::book::{Book, Picture as Kept};
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, Show, live, upon};
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::signature_pad::{Drawing as Pad, PIXELS, SignaturePad};
@@ -35,17 +36,17 @@ pub fn Sign(
     visit: VisitId,
 ) -> impl IntoView {
     let desk = Desk::here();
-    let summary = Memo::new(move |_| desk.read(|session| session.summary(&visit).ok()));
+    let summary = Memo::new(move || desk.read(|session| session.summary(&visit).ok()));
     let unit = desk
         .book()
         .read(|session| session.planned(&visit).map(|planned| planned.unit_name.clone()).unwrap_or_default());
     view! {
         <TopBar title=t("sign") place=unit />
         <main class="screen sign-screen">
-            {move || match summary.get() {
+            {live(move || match summary.get() {
                 Some(summary) => read_aloud(visit, summary).into_any(),
                 None => view! { <p class="empty">{t("template-missing-long")}</p> }.into_any(),
-            }}
+            })}
             {signatures(visit)}
             <Show when=move || desk.writable && summary.with(Option::is_some)>
                 <SignNow visit=visit />
@@ -119,8 +120,8 @@ fn SignNow(visit: VisitId) -> impl IntoView {
     let one = move |mine: SignerRole| {
         view! {
             <label class="choice">
-                <input type="radio" name="tu-cach" prop:checked=move || role.get() == Some(mine)
-                    on:change=move |_| suggest(mine) />
+                <input type="radio" name="tu-cach" prop:checked=live(move || role.get() == Some(mine))
+                    on:change=upon(move |_| suggest(mine)) />
                 <span>{role_name(mine)}</span>
             </label>
         }
@@ -128,25 +129,25 @@ fn SignNow(visit: VisitId) -> impl IntoView {
     view! {
         <section class="sign-now" aria-labelledby="ky-bien-ban">
             <h2 id="ky-bien-ban">{t("sign-now")}</h2>
-            <form on:submit=sign>
+            <form on:submit=upon(sign)>
                 <fieldset class="choices"><legend>{t("sign-as")}</legend>{ROLES.map(one).collect_view()}</fieldset>
                 <div class="field">
                     <label for="nguoi-ky">{t("sign-name")}</label>
                     <input class="text-box" id="nguoi-ky" type="text" autocomplete="off" maxlength="120" node_ref=field
-                        aria-describedby="nguoi-ky-loi" on:input=move |event| typed(event_target_value(&event)) />
+                        aria-describedby="nguoi-ky-loi" on:input=upon(move |event| typed(event_target_value(&event))) />
                 </div>
                 <fieldset class="drawing">
                     <legend>{t("sign-draw")}</legend>
                     <SignaturePad drawing=pad />
                     <p class="hint">{t("sign-draw-about")}</p>
                 </fieldset>
-                <p class="complaint" id="nguoi-ky-loi" role="alert">{move || complaint.get()}</p>
-                <button type="submit" class="main" disabled=busy>
+                <p class="complaint" id="nguoi-ky-loi" role="alert">{live(move || complaint.get())}</p>
+                <button type="submit" class="main" disabled=live(move || busy.get())>
                     <Picture icon=Icon::Pen />
-                    {move || if pad.is_empty() { t("sign-write-undrawn") } else { t("sign-write") }}
+                    {live(move || if pad.is_empty() { t("sign-write-undrawn") } else { t("sign-write") })}
                 </button>
             </form>
-            <p class="settled" role="status">{move || done.get()}</p>
+            <p class="settled" role="status">{live(move || done.get())}</p>
         </section>
     }
 }

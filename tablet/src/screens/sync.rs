@@ -9,6 +9,7 @@ mod pin;
 mod storage;
 
 use crate::desk::{Desk, Exchange};
+use crate::live::{Memo, RwSignal, Show, live, upon};
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
 use crate::words::{t, with};
@@ -50,12 +51,12 @@ pub fn Sync() -> impl IntoView {
             {choices::choices()}
         </main>
         <BottomBar>
-            <button type="button" class="button quiet" on:click=rescue>
+            <button type="button" class="button quiet" on:click=upon(rescue)>
                 <Picture icon=Icon::File />{t("rescue")}
             </button>
-            <button type="button" class="button" disabled=move || running() || !desk.writable
-                on:click=move |_| desk.book().sync()>
-                <Picture icon=Icon::Sync />{move || if running() { t("syncing") } else { t("sync-now") }}
+            <button type="button" class="button" disabled=live(move || running() || !desk.writable)
+                on:click=upon(move |_| desk.book().sync())>
+                <Picture icon=Icon::Sync />{live(move || if running() { t("syncing") } else { t("sync-now") })}
             </button>
         </BottomBar>
     }
@@ -65,7 +66,7 @@ pub fn Sync() -> impl IntoView {
 #[component]
 fn Arrived() -> impl IntoView {
     let desk = Desk::here();
-    let standing = Memo::new(move |_| {
+    let standing = Memo::new(move || {
         desk.read(|session| {
             let (delivered, written) = session.delivered();
             let confirmed = session.photos().values().filter(|photo| photo.receipt.is_some()).count();
@@ -104,20 +105,20 @@ fn Arrived() -> impl IntoView {
             <h2 id="da-den">{t("arrived")}</h2>
             <p class=class role="status">{exchange}</p>
             <Show when=move || desk.board.received.get() != 0>
-                <p>{move || with("received-count", [("count", desk.board.received.get())])}</p>
+                <p>{live(move || with("received-count", [("count", desk.board.received.get())]))}</p>
             </Show>
             {queue("queue-changes", Signal::derive(move || standing.get().changes))}
             {queue("queue-photos", Signal::derive(move || standing.get().photos))}
-            {move || desk.board.photos.get().current.map(|(sent, size)| view! {
+            {live(move || desk.board.photos.get().current.map(|(sent, size)| view! {
                 <p class="queue current">
                     <span>{t("queue-current")}</span>
                     <progress max=size.max(1).to_string() value=sent.to_string() aria-label=t("queue-current")></progress>
                     <span class="number">{kilobytes(sent, size)}</span>
                 </p>
-            })}
+            }))}
             <Show when=metered>
                 <p class="severity waiting">{t("photos-wait-for-wifi")}</p>
-                <button type="button" class="quiet" on:click=now>{t("send-photos-now")}</button>
+                <button type="button" class="quiet" on:click=upon(now)>{t("send-photos-now")}</button>
             </Show>
         </section>
     }

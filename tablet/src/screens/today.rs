@@ -1,6 +1,7 @@
 //! The day: visits in the order of time, with progress; above them what is unsent and where the storage stands.
 
 use crate::desk::Desk;
+use crate::live::{Memo, Show};
 use crate::parts::chip::Chip;
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
@@ -19,7 +20,7 @@ pub const PHOTO_BYTES: f64 = 600_000.0;
 pub fn Today() -> impl IntoView {
     let desk = Desk::here();
     let today = today();
-    let cards = Memo::new(move |_| desk.read(client_core::Session::visit_cards));
+    let cards = Memo::new(move || desk.read(client_core::Session::visit_cards));
     let of = move |wanted: fn(&VisitCard, chrono::NaiveDate) -> bool| {
         cards.get().into_iter().filter(|card| wanted(card, today)).collect::<Vec<_>>()
     };

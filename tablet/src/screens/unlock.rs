@@ -5,6 +5,7 @@ mod forgotten;
 
 use crate::app::Stage;
 use crate::browser::Kind;
+use crate::live::{RwSignal, Show, StoredValue, live, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::pin_pad::PinPad;
 use crate::screens::gate;
@@ -20,9 +21,9 @@ use std::time::Duration;
 #[component]
 pub fn Unlock(
     /// Where the app stands.
-    stage: RwSignal<Stage, LocalStorage>,
+    stage: RwSignal<Stage>,
 ) -> impl IntoView {
-    let people = RwSignal::new_local(None::<Result<Keyring, String>>);
+    let people = RwSignal::new(None::<Result<Keyring, String>>);
     let read = move || {
         people.set(None);
         spawn_local(async move {
@@ -39,7 +40,7 @@ pub fn Unlock(
         None => view! { <p class="hint" role="status">{t("keyring-reading")}</p> }.into_any(),
         Some(Err(words)) => view! {
             <p class="complaint" role="alert">{words}</p>
-            <button type="button" class="main" on:click=move |_| read()>{t("try-again")}</button>
+            <button type="button" class="main" on:click=upon(move |_| read())>{t("try-again")}</button>
         }
         .into_any(),
         Some(Ok(keyring)) => view! { <Door keyring=keyring stage=stage /> }.into_any(),
@@ -54,11 +55,11 @@ pub fn Unlock(
 
 /// Choosing who, then entering the PIN.
 #[component]
-fn Door(keyring: Keyring, stage: RwSignal<Stage, LocalStorage>) -> impl IntoView {
+fn Door(keyring: Keyring, stage: RwSignal<Stage>) -> impl IntoView {
     let last = gate::last_book();
     let people = keyring.people;
     let first = people.iter().find(|member| Some(member.book) == last).or(people.first()).cloned();
-    let chosen = RwSignal::new_local(first);
+    let chosen = RwSignal::new(first);
     let forgotten = RwSignal::new(false);
     let complaint = RwSignal::new(None::<String>);
     let opening = RwSignal::new(false);
@@ -91,7 +92,7 @@ fn Door(keyring: Keyring, stage: RwSignal<Stage, LocalStorage>) -> impl IntoView
             view! {
                 <label class="choice">
                     <input type="radio" name="nguoi" prop:checked=is_chosen
-                        on:change=move |_| { forgotten.set(false); chosen.set(Some(mine.clone())) } />
+                        on:change=upon(move |_| { forgotten.set(false); chosen.set(Some(mine.clone())) }) />
                     <span>{name}</span>
                 </label>
             }
@@ -109,7 +110,7 @@ fn Door(keyring: Keyring, stage: RwSignal<Stage, LocalStorage>) -> impl IntoView
             true => self::forgotten(member, opened, forgotten).into_any(),
             false => view! {
                 <PinEntry member=member focused=true opened=opened />
-                <button type="button" class="quiet" on:click=move |_| forgotten.set(true)>{t("pin-forgotten")}</button>
+                <button type="button" class="quiet" on:click=upon(move |_| forgotten.set(true))>{t("pin-forgotten")}</button>
             }
             .into_any(),
         })
@@ -117,10 +118,10 @@ fn Door(keyring: Keyring, stage: RwSignal<Stage, LocalStorage>) -> impl IntoView
     view! {
         {choices}
         {name}
-        <p class="complaint" role="alert">{move || complaint.get()}</p>
+        <p class="complaint" role="alert">{live(move || complaint.get())}</p>
         <Show when=move || opening.get()><p class="hint" role="status">{t("opening")}</p></Show>
         {entry}
-        <button type="button" class="quiet" on:click=move |_| stage.set(Stage::Enrol)>
+        <button type="button" class="quiet" on:click=upon(move |_| stage.set(Stage::Enrol))>
             <Picture icon=Icon::Plus />{t("one-more-person")}
         </button>
     }
@@ -150,7 +151,7 @@ pub fn PinEntry(
             tick.clear();
         }
     });
-    let member = StoredValue::new_local(member);
+    let member = StoredValue::new(member);
     vault::expect_pin();
     let try_pin = move |()| {
         if wait.get_untracked() > 0 || busy.get_untracked() || pin.with_untracked(String::is_empty) {

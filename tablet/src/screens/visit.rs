@@ -1,6 +1,7 @@
 //! A visit: its sections with what is answered, disputed and missing, the live score, and what there is beside items.
 
 use crate::desk::Desk;
+use crate::live::live;
 use crate::parts::chip::Chip;
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
@@ -35,17 +36,17 @@ pub fn Visit(
     view! {
         <TopBar title=Signal::derive(title) />
         <main class="screen">
-            {move || match view.get() {
+            {live(move || match view.get() {
                 Some(view) => overview(visit, view).into_any(),
                 None => view! { <p class="empty">{t("template-missing-long")}</p> }.into_any(),
-            }}
+            })}
         </main>
         <BottomBar>
             <a class="button quiet" href=Route::Find(visit).to_string()><Picture icon=Icon::Search />{t("find")}</a>
             <a class="button quiet" href=Route::Sign(visit).to_string()><Picture icon=Icon::Pen />{t("sign")}</a>
-            {move || view.get().and_then(|view| next_open(&view)).map(|item| view! {
+            {live(move || view.get().and_then(|view| next_open(&view)).map(|item| view! {
                 <a class="button" href=Route::Item(visit, item).to_string()>{t("go-on")}<Picture icon=Icon::Next /></a>
-            })}
+            }))}
         </BottomBar>
     }
 }

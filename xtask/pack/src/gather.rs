@@ -1,7 +1,7 @@
 //! The files that the app can be made of, by path: `shell/…` and `js/…` as they lie in the crate's folder, `pkg/…` as
 //! wasm-bindgen makes them.
 
-use crate::{Result, failed, read};
+use crate::{Result, arrange, failed, read};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -74,7 +74,14 @@ pub(crate) fn with_module(mut tree: Tree, module: Module, dev: bool) -> Result<T
     for (place, text) in output.local_modules() {
         tree.insert(format!("pkg/snippets/{place}"), text.as_bytes().to_vec());
     }
-    tree.insert(format!("pkg/{name}_bg.wasm"), output.wasm_mut().emit_wasm());
+    let compiled = output.wasm_mut().emit_wasm();
+    let ready = match dev {
+        true => compiled,
+        false => {
+            arrange::alike_together(&compiled).map_err(|error| format!("{}: {error}", path.display()))?
+        }
+    };
+    tree.insert(format!("pkg/{name}_bg.wasm"), ready);
     Ok(tree)
 }
 

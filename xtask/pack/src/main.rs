@@ -3,6 +3,7 @@
 //! The compiled module goes through wasm-bindgen; every file gets a name with the hash of its content, so that browsers may
 //! keep it for ever; references follow the new names; everything is compressed once, here, and listed in `files.json`.
 
+mod arrange;
 mod compress;
 mod gather;
 mod links;

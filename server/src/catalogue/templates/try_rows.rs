@@ -94,13 +94,14 @@ pub(super) fn hear(
 ) {
     for group in &compiled.template().groups {
         let rows = (1_u32..).zip(filled(typed, group));
-        let rows: BTreeMap<RowId, _> = rows
+        let rows: Vec<(RowId, _)> = rows
             .filter_map(|(number, row)| {
-                Some((format!("{number:026}").parse().ok()?, read(group, row, day, locale).answers))
+                let answers = read(group, row, day, locale).answers.into_iter().collect();
+                Some((format!("{number:026}").parse().ok()?, answers))
             })
             .collect();
         if !rows.is_empty() {
-            observations.rows.insert(group.id.clone(), rows);
+            observations.rows.insert(group.id.clone(), rows.into_iter().collect());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One or several of a list: whole rows to tap.
 
 use super::Asked;
+use crate::live::{live, upon};
 use crate::words::{language, t};
 use leptos::prelude::*;
 use schemas::answer::Answer;
@@ -20,7 +21,7 @@ pub(super) fn single(asked: Asked, choices: Vec<Choice>) -> AnyView {
         view! {
             <label class="choice">
                 <input type="radio" name=name.clone() prop:checked=checked
-                    on:change=move |_| asked.give(Answer::Choice(id.clone())) />
+                    on:change=upon(move |_| asked.give(Answer::Choice(id.clone()))) />
                 <span>{choice.label.get(language()).to_owned()}</span>
             </label>
         }
@@ -50,8 +51,8 @@ pub(super) fn multi(asked: Asked, choices: Vec<Choice>) -> AnyView {
         let (toggle, id, mine) = (toggle.clone(), choice.id.clone(), choice.id);
         view! {
             <label class="choice">
-                <input type="checkbox" prop:checked=move || chosen().contains(&mine)
-                    on:change=move |_| toggle(&id) />
+                <input type="checkbox" prop:checked=live(move || chosen().contains(&mine))
+                    on:change=upon(move |_| toggle(&id)) />
                 <span>{choice.label.get(language()).to_owned()}</span>
             </label>
         }
@@ -65,7 +66,7 @@ pub(super) fn multi(asked: Asked, choices: Vec<Choice>) -> AnyView {
             {rows}
             <label class="choice">
                 <input type="checkbox" prop:checked=none
-                    on:change=move |_| asked.give(if none() { Answer::Cleared } else { Answer::Choices(BTreeSet::new()) }) />
+                    on:change=upon(move |_| asked.give(if none() { Answer::Cleared } else { Answer::Choices(BTreeSet::new()) })) />
                 <span>{t("none-of-these")}</span>
             </label>
         </fieldset>

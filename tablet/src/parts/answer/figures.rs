@@ -1,6 +1,7 @@
 //! A block of figures: what must add up is checked while typing, and given as one answer when it is complete.
 
 use super::Asked;
+use crate::live::RwSignal;
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::text::{TextBox, Typing};
 use crate::words::{language, t};

@@ -7,6 +7,7 @@ mod periods;
 mod yes_no;
 
 use crate::desk::{Desk, Place};
+use crate::live::{RwSignal, Show, live, upon};
 use crate::words::{language, t};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -87,7 +88,7 @@ pub fn AnswerEditor(
     view! {
         <div class="answer-editor">
             {editor}
-            <p class="complaint" id=complaint_id role="alert">{move || complaint.get()}</p>
+            <p class="complaint" id=complaint_id role="alert">{live(move || complaint.get())}</p>
             <Show when=move || !is_choice>
                 <div class="answer-extras">{not_applicable(asked.clone())}</div>
             </Show>
@@ -104,7 +105,7 @@ fn not_applicable(asked: Asked) -> impl IntoView {
         asked.give(next);
     };
     view! {
-        <button type="button" class="quiet toggle" aria-pressed=move || chosen().to_string() on:click=give>
+        <button type="button" class="quiet toggle" aria-pressed=live(move || chosen().to_string()) on:click=upon(give)>
             {t("not-applicable")}
         </button>
     }
@@ -118,7 +119,7 @@ fn computed(asked: Asked) -> AnyView {
     };
     view! {
         <p class="computed">
-            <strong class="number">{move || shown().unwrap_or_else(|| "…".to_owned())}</strong>
+            <strong class="number">{live(move || shown().unwrap_or_else(|| "…".to_owned()))}</strong>
             " " {t("computed")}
         </p>
     }

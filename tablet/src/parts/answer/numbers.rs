@@ -1,8 +1,10 @@
 //! Answers that are typed: numbers, ratios, dates, text.
 
 use super::Asked;
+use crate::live::{RwSignal, live};
 use crate::parts::text::{TextBox, Typing};
 use crate::words::{language, t};
+use chrono::Timelike;
 use leptos::prelude::*;
 use schemas::answer::{Answer, Qualifier};
 use schemas::template::Kind;
@@ -76,7 +78,7 @@ fn ratio(asked: Asked) -> AnyView {
             {half.clone()(0, "numerator")}
             <span class="slash" aria-hidden="true">"/"</span>
             {half(1, "denominator")}
-            <output class="percentage number">{move || computed().map(|text| format!("= {text}"))}</output>
+            <output class="percentage number">{live(move || computed().map(|text| format!("= {text}")))}</output>
         </div>
     }
     .into_any()
@@ -96,7 +98,9 @@ fn typed(answer: &Answer) -> String {
         }
         Answer::Ratio(numerator, denominator) => format!("{numerator}/{denominator}"),
         Answer::Date(date) => date.to_string(),
-        Answer::Moment(moment) => moment.format("%Y-%m-%dT%H:%M").to_string(),
+        Answer::Moment(moment) => {
+            format!("{}T{:02}:{:02}", moment.date(), moment.hour(), moment.minute())
+        }
         Answer::Text(text) => text.clone(),
         _ => String::new(),
     }

@@ -1,6 +1,7 @@
 //! Periods from–to, both days included.
 
 use super::Asked;
+use crate::live::{RwSignal, upon};
 use crate::words::t;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -47,7 +48,7 @@ pub(super) fn editor(asked: Asked) -> AnyView {
         let label = if end { "period-to" } else { "period-from" };
         view! {
             <label class="field"><span>{t(label)}</span>
-                <input type="date" class="text-box" prop:value=shown on:change=set /></label>
+                <input type="date" class="text-box" prop:value=shown on:change=upon(set) /></label>
         }
     };
     let remove = move |line: usize| {
@@ -67,11 +68,11 @@ pub(super) fn editor(asked: Asked) -> AnyView {
             <For each=move || 0..lines().len() key=|line| *line let:line>
                 <div class="period">
                     {date(line, false)} {date(line, true)}
-                    <button type="button" class="quiet" on:click=move |_| remove(line)>{t("strike-out")}</button>
+                    <button type="button" class="quiet" on:click=upon(move |_| remove(line))>{t("strike-out")}</button>
                 </div>
             </For>
-            <button type="button" class="quiet" on:click=add>{t("add-period")}</button>
-            <button type="button" class="quiet" on:click=move |_| change.run(Vec::new())>{t("no-period")}</button>
+            <button type="button" class="quiet" on:click=upon(add)>{t("add-period")}</button>
+            <button type="button" class="quiet" on:click=upon(move |_| change.run(Vec::new()))>{t("no-period")}</button>
         </div>
     }
     .into_any()

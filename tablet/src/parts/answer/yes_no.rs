@@ -1,6 +1,7 @@
 //! Có · Không · Không áp dụng: three large buttons.
 
 use super::Asked;
+use crate::live::{live, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::words::t;
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub(super) fn editor(asked: Asked, bad: BadAnswer) -> AnyView {
             move |_| asked.give(if chosen() { Answer::Cleared } else { answer.clone() })
         };
         view! {
-            <button type="button" class=class aria-pressed=move || chosen().to_string() on:click=give>
+            <button type="button" class=class aria-pressed=live(move || chosen().to_string()) on:click=upon(give)>
                 <Picture icon=icon />
                 <span>{t(text)}</span>
             </button>

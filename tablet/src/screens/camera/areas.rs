@@ -1,5 +1,6 @@
 //! Areas of a picture that are to be covered: drawn with a finger, or set and moved with buttons.
 
+use crate::live::{RwSignal, Show, live, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::words::{t, with};
 use leptos::html;
@@ -107,8 +108,8 @@ pub(super) fn board(address: String, areas: RwSignal<Vec<Area>>) -> impl IntoVie
     let coming = move || drag.get().map(|(begin, end)| rectangle(Area::between(begin, end), "area coming"));
     view! {
         <p class="hint">{t("cover-explained")}</p>
-        <div class="viewer"><div class="draw-areas" node_ref=node on:pointerdown=down on:pointermove=moved on:pointerup=up
-            on:pointercancel=move |_| drag.set(None)>
+        <div class="viewer"><div class="draw-areas" node_ref=node on:pointerdown=upon(down) on:pointermove=upon(moved) on:pointerup=upon(up)
+            on:pointercancel=upon(move |_| drag.set(None))>
             <img node_ref=picture src=address alt=t("camera-preview") draggable="false" />
             <svg class="areas" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
                 {standing} {coming}
@@ -135,18 +136,18 @@ fn list(areas: RwSignal<Vec<Area>>, chosen: RwSignal<Option<usize>>) -> impl Int
     };
     view! {
         <div class="area-list">
-            <button type="button" class="quiet" on:click=move |_| add(areas, chosen, Area::MIDDLE)>
+            <button type="button" class="quiet" on:click=upon(move |_| add(areas, chosen, Area::MIDDLE))>
                 <Picture icon=Icon::Plus />{t("cover-add")}
             </button>
             <ul>
                 <For each=move || 0..areas.with(Vec::len) key=|at| *at let:at>
                     <li>
                         <button type="button" class="quiet toggle"
-                            aria-pressed=move || (chosen.get() == Some(at)).to_string()
-                            on:click=move |_| chosen.set(Some(at))>
+                            aria-pressed=live(move || (chosen.get() == Some(at)).to_string())
+                            on:click=upon(move |_| chosen.set(Some(at)))>
                             {with("cover-area", [("number", at + 1)])}
                         </button>
-                        <button type="button" class="quiet" on:click=move |_| remove(at)
+                        <button type="button" class="quiet" on:click=upon(move |_| remove(at))
                             aria-label=with("cover-remove-area", [("number", at + 1)])>
                             <Picture icon=Icon::Cross />{t("cover-remove")}
                         </button>
@@ -179,7 +180,7 @@ fn handles(areas: RwSignal<Vec<Area>>, chosen: RwSignal<Option<usize>>) -> impl 
         ("cover-lower", (0.0, 0.0), (0.0, -STEP)),
     ];
     let buttons = buttons.into_iter().map(|(text, by, stretch)| {
-        view! { <button type="button" class="quiet" on:click=move |_| change(by, stretch)>{t(text)}</button> }
+        view! { <button type="button" class="quiet" on:click=upon(move |_| change(by, stretch))>{t(text)}</button> }
     });
     view! {
         <div class="area-handles" role="group" aria-label=t("cover-handles")>{buttons.collect_view()}</div>

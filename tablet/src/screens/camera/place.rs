@@ -1,10 +1,10 @@
 //! Where photos are taken: as exactly as the device says, as old as it is, or honestly unknown.
 
 use crate::browser::place::{self, Fix};
+use crate::live::RwSignal;
 use crate::words::{t, with};
 use chrono::NaiveDateTime;
 use inspection::Position;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// A position older than this is asked for again, in milliseconds.

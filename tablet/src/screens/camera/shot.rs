@@ -4,6 +4,7 @@ use super::{Studio, areas};
 use crate::book::Picture as Taken;
 use crate::browser::photo::{self, Ready};
 use crate::browser::{Failure, Kind};
+use crate::live::{live, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::photos::{FileUrl, focus_soon};
 use crate::parts::text::{TextBox, Typing};
@@ -87,8 +88,8 @@ pub(super) fn preview(studio: Studio, shot: Arc<Shot>) -> impl IntoView {
             <h2 id="anh-vua-chup" tabindex="-1">{t("camera-preview")}</h2>
             {picture}
             <p class="muted">{facts}</p>
-            <p role="status">{move || studio.covered.with(Option::is_some).then(|| t("cover-done"))}</p>
-            <button type="button" class="quiet" disabled=move || studio.busy.get() on:click=draw>{draw_text}</button>
+            <p role="status">{live(move || studio.covered.with(Option::is_some).then(|| t("cover-done")))}</p>
+            <button type="button" class="quiet" disabled=live(move || studio.busy.get()) on:click=upon(draw)>{draw_text}</button>
             <div class="field">
                 <label for="chu-thich">{t("photo-caption")}</label>
                 <TextBox id="chu-thich" typing=Typing::Line value=studio.caption peek=keep_caption
@@ -112,10 +113,10 @@ pub(super) fn actions(studio: Studio) -> impl IntoView {
     };
     let busy = move || studio.busy.get();
     view! {
-        <button type="button" class="button quiet" disabled=busy on:click=move |_| studio.next()>
+        <button type="button" class="button quiet" disabled=busy on:click=upon(move |_| studio.next())>
             <Picture icon=Icon::Undo />{t("camera-again")}
         </button>
-        <button type="button" class="button" disabled=busy on:click=main><Picture icon=Icon::Check />{text}</button>
+        <button type="button" class="button" disabled=busy on:click=upon(main)><Picture icon=Icon::Check />{text}</button>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{key, said};
 use crate::desk::{Desk, Place};
+use crate::live::{Memo, RwSignal, Show, StoredValue, live, upon};
 use crate::parts::composer::Composer;
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::photos::focus_soon;
@@ -73,8 +74,8 @@ pub(super) fn decision(
             let wanted = mine.clone();
             view! {
                 <label class="choice">
-                    <input type="radio" name=name.clone() prop:checked=move || choice.get().as_ref() == Some(&wanted)
-                        on:change=move |_| choice.set(Some(mine.clone())) />
+                    <input type="radio" name=name.clone() prop:checked=live(move || choice.get().as_ref() == Some(&wanted))
+                        on:change=upon(move |_| choice.set(Some(mine.clone()))) />
                     <span>{label}</span>
                 </label>
             }
@@ -92,31 +93,31 @@ pub(super) fn decision(
     let keep_label = move || if offered().len() > 2 { t("dispute-keep-all") } else { t("dispute-keep-both") };
     let (composer, reason_id, complaint_id) =
         (format!("{id}-khac"), format!("{id}-ly-do"), format!("{id}-loi"));
-    let rows = StoredValue::new_local(rows);
+    let rows = StoredValue::new(rows);
     let ids = StoredValue::new((composer, reason_id, complaint_id));
     view! {
         <Show when=move || postponed.get()>
             <p class="postponed" role="status"><Picture icon=Icon::Clock />{t("dispute-postponed")} " "
-                <button type="button" class="quiet" on:click=move |_| postponed.set(false)>{t("dispute-reopen")}</button>
+                <button type="button" class="quiet" on:click=upon(move |_| postponed.set(false))>{t("dispute-reopen")}</button>
             </p>
         </Show>
         <Show when=move || !postponed.get()>
             <div class="decision">
-                <button type="button" class="keep-both" on:click=move |_| postponed.set(true)>{keep_label}</button>
-                <fieldset class="choices"><legend>{t("dispute-decide")}</legend>{move || rows.with_value(|rows| rows())}</fieldset>
+                <button type="button" class="keep-both" on:click=upon(move |_| postponed.set(true))>{keep_label}</button>
+                <fieldset class="choices"><legend>{t("dispute-decide")}</legend>{live(move || rows.with_value(|rows| rows()))}</fieldset>
                 <Show when=move || choice.get() == Some(Choice::Another)>
-                    {move || kind.get_value().map(|kind| view! {
+                    {live(move || kind.get_value().map(|kind| view! {
                         <Composer kind=kind date=date id=ids.with_value(|ids| ids.0.clone()) text=another />
-                    })}
+                    }))}
                 </Show>
                 <div class="field">
                     <label for=ids.with_value(|ids| ids.1.clone())>{t("dispute-reason")}</label>
                     <textarea class="text-box" rows="2" id=ids.with_value(|ids| ids.1.clone())
                         aria-describedby=ids.with_value(|ids| ids.2.clone())
-                        on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                        on:input=upon(move |event| reason.set(event_target_value(&event)))></textarea>
                 </div>
-                <p class="complaint" id=ids.with_value(|ids| ids.2.clone()) role="alert">{move || complaint.get()}</p>
-                <button type="button" class="main" disabled=move || !desk.writable on:click=decide>
+                <p class="complaint" id=ids.with_value(|ids| ids.2.clone()) role="alert">{live(move || complaint.get())}</p>
+                <button type="button" class="main" disabled=live(move || !desk.writable) on:click=upon(decide)>
                     <Picture icon=Icon::Check />{t("dispute-write")}
                 </button>
             </div>

@@ -2,11 +2,11 @@
 
 use crate::book::Book;
 use crate::book::exchange::{Setback, call};
+use crate::live::StoredValue;
 use crate::screens::gate;
 use crate::vault::{self, Member};
 use client_core::Identity;
 use ed25519_dalek::SigningKey;
-use leptos::prelude::*;
 use schemas::wire::{EnrolRequest, EnrolResponse};
 
 /// How far it got.
@@ -35,7 +35,7 @@ impl Trouble {
 /// Enrols, makes the keyring's entry, opens the new book and writes down who it belongs to. `tell` is given the key of
 /// what is being done.
 pub(super) async fn join(
-    joining: StoredValue<Joining, LocalStorage>,
+    joining: StoredValue<Joining>,
     code: &str,
     device: &str,
     pin: &str,

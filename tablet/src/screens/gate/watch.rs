@@ -6,6 +6,7 @@ use crate::app::Stage;
 use crate::browser::update::{self, State};
 use crate::browser::wake;
 use crate::desk::{Desk, Exchange};
+use crate::live::{Memo, RwSignal, StoredValue, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::screens::unlock::PinEntry;
 use crate::settings;
@@ -28,11 +29,11 @@ pub struct Watch {
     /// Whether a newer version of the app waits.
     pub version: RwSignal<State>,
     desk: Desk,
-    stage: RwSignal<Stage, LocalStorage>,
+    stage: RwSignal<Stage>,
     /// When the tablet was last touched, in milliseconds since 1970.
     touched: StoredValue<f64>,
     /// What had the focus when the app was locked.
-    focus: StoredValue<Option<web_sys::HtmlElement>, LocalStorage>,
+    focus: StoredValue<Option<web_sys::HtmlElement>>,
 }
 
 impl Watch {
@@ -70,14 +71,14 @@ impl Watch {
 }
 
 /// Begins it all; it ends with the screen that asks.
-pub fn keep_in_touch(desk: Desk, stage: RwSignal<Stage, LocalStorage>) -> Watch {
+pub fn keep_in_touch(desk: Desk, stage: RwSignal<Stage>) -> Watch {
     let watch = Watch {
         locked: RwSignal::new(false),
         version: RwSignal::new(update::current()),
         desk,
         stage,
         touched: StoredValue::new(js_sys::Date::now()),
-        focus: StoredValue::new_local(None),
+        focus: StoredValue::new(None),
     };
     provide_context(watch);
     crate::screens::camera::resume(desk);
@@ -135,7 +136,7 @@ fn visible() -> bool {
 
 /// Nobody wants to unlock the tablet between two questions.
 fn stay_awake(desk: Desk) {
-    let in_visit = Memo::new(move |_| desk.route.with(|route| route.visit().is_some()));
+    let in_visit = Memo::new(move || desk.route.with(|route| route.visit().is_some()));
     Effect::new(move |_| if in_visit.get() { wake::on() } else { wake::off() });
     on_cleanup(wake::off);
 }
@@ -184,7 +185,7 @@ pub fn Cover(
                     <h1 id="da-khoa">{t("locked")}</h1>
                     <p>{with("locked-about", [("name", name)])}</p>
                     <PinEntry member=held.member focused=true checked=right />
-                    <button type="button" class="quiet" on:click=move |_| watch.log_out()>{t("log-out")}</button>
+                    <button type="button" class="quiet" on:click=upon(move |_| watch.log_out())>{t("log-out")}</button>
                 </div>
             </div>
         })
@@ -220,8 +221,8 @@ pub fn NewVersion(
             <div class="banner" role="status">
                 <Picture icon=Icon::Sync />
                 <p>{t(key)}</p>
-                <button type="button" on:click=change>{t("version-change")}</button>
-                <button type="button" class="quiet" on:click=move |_| put_away.set(true)>{t("version-later")}</button>
+                <button type="button" on:click=upon(change)>{t("version-change")}</button>
+                <button type="button" class="quiet" on:click=upon(move |_| put_away.set(true))>{t("version-later")}</button>
             </div>
         }.into_any())
     }

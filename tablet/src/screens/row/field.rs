@@ -1,6 +1,7 @@
 //! One field of a row: its question, the editor, what is wrong with the value, the way back.
 
 use crate::desk::{self, Desk};
+use crate::live::{Memo, RwSignal, Show, upon};
 use crate::parts::answer::{AnswerEditor, Asked};
 use crate::parts::icon::{Icon, Picture};
 use crate::route::Route;
@@ -31,7 +32,7 @@ pub(super) fn card(
     let At { visit, group, row } = at;
     let place = desk::Place::Field(group.clone(), row.clone(), field.id.clone());
     let id = field.id.clone();
-    let given = Memo::new(move |_| {
+    let given = Memo::new(move || {
         standing.with(|row| row.as_ref().and_then(|row| row.fields.get(&id).cloned()).unwrap_or_default())
     });
     let asked = Asked {
@@ -100,7 +101,7 @@ fn dispute(visit: VisitId, kind: &Kind, given: &[Given]) -> Option<impl IntoView
 /// What contradicts itself in this field.
 fn errors(view: Memo<Option<VisitView>>, group: GroupId, row: RowId, field: FieldId) -> impl IntoView {
     let place = (group, row);
-    let here = Memo::new(move |_| {
+    let here = Memo::new(move || {
         view.with(|view| {
             let all = view.iter().flat_map(|view| &view.assessment.data_errors);
             let here = all
@@ -128,7 +129,7 @@ fn undo(asked: Asked, given: Memo<Vec<Given>>) -> impl IntoView {
         }
         now
     });
-    let former = Memo::new(move |_| {
+    let former = Memo::new(move || {
         given.track();
         let desk::Place::Field(group, row, field) = &asked.place else { return None };
         let place = (group, row, field);
@@ -144,7 +145,7 @@ fn undo(asked: Asked, given: Memo<Vec<Given>>) -> impl IntoView {
     };
     view! {
         <Show when=move || former.with(Option::is_some)>
-            <button type="button" class="quiet undo" on:click=undo><Picture icon=Icon::Undo />{t("undo")}</button>
+            <button type="button" class="quiet undo" on:click=upon(undo)><Picture icon=Icon::Undo />{t("undo")}</button>
         </Show>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::role_name;
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, Show, live};
 use crate::parts::chip::Chip;
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::photos::FileUrl;
@@ -16,7 +17,7 @@ use schemas::ids::VisitId;
 /// Who has signed, whether it fits, and whether something was written since.
 pub(super) fn signatures(visit: VisitId) -> impl IntoView {
     let desk = Desk::here();
-    let all = Memo::new(move |_| {
+    let all = Memo::new(move || {
         desk.read(|session| session.visit_view(&visit).map(|view| view.signatures).unwrap_or_default())
     });
     view! {
@@ -59,7 +60,7 @@ fn one(one: SignatureView) -> impl IntoView {
 /// The picture, once it is read. Drawn on another tablet it may not be here; then there are only the words.
 fn drawn(drawing: Drawing, name: String) -> impl IntoView {
     let desk = Desk::here();
-    let url = RwSignal::new_local(None::<FileUrl>);
+    let url = RwSignal::new(None::<FileUrl>);
     let book = desk.book();
     spawn_local(async move {
         let Some(store) = book.store() else { return };
@@ -70,9 +71,9 @@ fn drawn(drawing: Drawing, name: String) -> impl IntoView {
     let alt = with("signature-picture-of", [("name", name)]);
     view! {
         <figure class="signature-picture">
-            {move || url.with(|url| url.as_ref().map(FileUrl::address)).map(|address| view! {
+            {live(move || url.with(|url| url.as_ref().map(FileUrl::address)).map(|address| view! {
                 <img src=address alt=alt.clone() />
-            })}
+            }))}
             <figcaption class="muted">{t("signature-picture")}</figcaption>
         </figure>
     }

@@ -1,14 +1,15 @@
 //! Changes that the server keeps aside: why, and what they are about.
 
 use crate::desk::Desk;
+use crate::live::{Memo, Show, live};
 use crate::route::Route;
 use crate::words::{language, name_of, t, with};
 use client_core::Session;
 use leptos::prelude::*;
+use litemap::LiteMap;
 use schemas::entry::show;
 use schemas::ids::{ChangeHash, VisitId};
 use schemas::wire::QuarantineReason;
-use std::collections::BTreeMap;
 
 /// A change kept aside, in words.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +25,7 @@ struct KeptAside {
 /// All of them; nothing if there are none.
 pub(super) fn aside() -> impl IntoView {
     let desk = Desk::here();
-    let all = Memo::new(move |_| desk.read(kept_aside));
+    let all = Memo::new(move || desk.read(kept_aside));
     let line = |kept: KeptAside| {
         let why = t(&format!("quarantine-{}", name_of(&kept.reason)));
         let about = kept.about.map(|(question, answer)| format!("{question}: {answer}"));
@@ -40,14 +41,14 @@ pub(super) fn aside() -> impl IntoView {
             <section aria-labelledby="giu-rieng">
                 <h2 id="giu-rieng">{t("aside-title")}</h2>
                 <p class="hint">{t("aside-about")}</p>
-                <ul class="cards">{move || all.get().into_iter().map(line).collect_view()}</ul>
+                <ul class="cards">{live(move || all.get().into_iter().map(line).collect_view())}</ul>
             </section>
         </Show>
     }
 }
 
 fn kept_aside(session: &Session) -> Vec<KeptAside> {
-    let mut by_visit: BTreeMap<VisitId, Vec<(ChangeHash, QuarantineReason)>> = BTreeMap::new();
+    let mut by_visit: LiteMap<VisitId, Vec<(ChangeHash, QuarantineReason)>> = LiteMap::new();
     for (visit, hash, reason) in session.quarantined() {
         by_visit.entry(visit).or_default().push((hash, reason));
     }
@@ -70,8 +71,8 @@ fn kept_aside(session: &Session) -> Vec<KeptAside> {
 }
 
 /// What each change answered: the screen, the question, the answer.
-fn answers(session: &Session, visit: &VisitId) -> BTreeMap<ChangeHash, (Route, String, String)> {
-    let mut found = BTreeMap::new();
+fn answers(session: &Session, visit: &VisitId) -> LiteMap<ChangeHash, (Route, String, String)> {
+    let mut found = LiteMap::new();
     let (Ok(form), Ok(document)) = (session.form(visit), session.document(visit)) else { return found };
     for (item, steps) in document.histories().unwrap_or_default() {
         let Ok(known) = form.item(&item) else { continue };

@@ -2,6 +2,7 @@
 
 use crate::browser::update::{self, State};
 use crate::desk::{Desk, Saving};
+use crate::live::{RwSignal, Show, live, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::screens::gate::Watch;
 use crate::settings;
@@ -44,7 +45,7 @@ pub(super) fn choices() -> impl IntoView {
         let chosen = settings::language() == language;
         view! {
             <label class="choice">
-                <input type="radio" name="ngon-ngu" checked=chosen on:change=move |_| speak(language) />
+                <input type="radio" name="ngon-ngu" checked=chosen on:change=upon(move |_| speak(language)) />
                 <span lang=code>{name}</span>
             </label>
         }
@@ -57,7 +58,7 @@ pub(super) fn choices() -> impl IntoView {
             <fieldset class="choices"><legend>{t("language")}</legend>{languages.collect_view()}</fieldset>
             <div class="field">
                 <label for="tu-khoa">{t("lock-after")}</label>
-                <select class="text-box" id="tu-khoa" on:change=move |event| lock(event_target_value(&event))>
+                <select class="text-box" id="tu-khoa" on:change=upon(move |event| lock(event_target_value(&event)))>
                     {minutes.collect_view()}
                 </select>
             </div>
@@ -70,7 +71,7 @@ pub(super) fn choices() -> impl IntoView {
 fn switch(label: &'static str, on: bool, set: impl Fn(bool) + 'static) -> impl IntoView {
     view! {
         <label class="choice">
-            <input type="checkbox" checked=on on:change=move |event| set(event_target_checked(&event)) />
+            <input type="checkbox" checked=on on:change=upon(move |event| set(event_target_checked(&event))) />
             <span>{t(label)}</span>
         </label>
     }
@@ -102,8 +103,8 @@ fn Version() -> impl IntoView {
             <h2 id="phien-ban">{t("version")} " " <span class="number">{env!("CARGO_PKG_VERSION")}</span></h2>
             <p role="status">{said}</p>
             <Show when=move || watch.version.get() == State::Ready
-                fallback=move || view! { <button type="button" class="quiet" on:click=look>{t("version-look")}</button> }>
-                <button type="button" class="main" on:click=move |_| watch.change_version()>
+                fallback=move || view! { <button type="button" class="quiet" on:click=upon(look)>{t("version-look")}</button> }>
+                <button type="button" class="main" on:click=upon(move |_| watch.change_version())>
                     <Picture icon=Icon::Sync />{t("version-change")}
                 </button>
             </Show>
@@ -126,10 +127,10 @@ fn LogOut() -> impl IntoView {
             <h2 id="dang-xuat">{t("log-out")}</h2>
             <p class="hint">{t("log-out-about")}</p>
             <div class="buttons">
-                <button type="button" class="quiet" on:click=move |_| watch.lock()><Picture icon=Icon::Lock />{t("lock-now")}</button>
-                <button type="button" class="quiet" on:click=leave>{t("log-out")}</button>
+                <button type="button" class="quiet" on:click=upon(move |_| watch.lock())><Picture icon=Icon::Lock />{t("lock-now")}</button>
+                <button type="button" class="quiet" on:click=upon(leave)>{t("log-out")}</button>
             </div>
-            <p class="complaint" role="alert">{move || held.get().then(|| t("log-out-held"))}</p>
+            <p class="complaint" role="alert">{live(move || held.get().then(|| t("log-out-held")))}</p>
         </section>
     }
 }

@@ -3,6 +3,7 @@
 use crate::browser::share::{self, Shared};
 use crate::browser::store::Remains;
 use crate::desk::Desk;
+use crate::live::{RwSignal, live, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::words::{t, with};
 use leptos::prelude::*;
@@ -52,8 +53,8 @@ fn one_file(remains: Remains) -> impl IntoView {
     view! {
         <li class="parcel">
             <p>{title}</p>
-            <button type="button" class="quiet" on:click=save><Picture icon=Icon::File />{t("rescue-save")}</button>
-            <p role="status">{said}</p>
+            <button type="button" class="quiet" on:click=upon(save)><Picture icon=Icon::File />{t("rescue-save")}</button>
+            <p role="status">{live(move || said.get())}</p>
         </li>
     }
 }

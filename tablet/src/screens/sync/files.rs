@@ -3,6 +3,7 @@
 use crate::book::bundles::{BUNDLE_TYPE, Parcel, describe};
 use crate::browser::share::{self, Shared};
 use crate::desk::Desk;
+use crate::live::{Memo, RwSignal, Show, live, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::words::{language, t, with};
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ enum Making {
 /// The rescue files, shown once they are `preparing`, and the way in.
 pub(super) fn files(preparing: RwSignal<bool>) -> impl IntoView {
     let desk = Desk::here();
-    let parcels = Memo::new(move |_| {
+    let parcels = Memo::new(move || {
         if !preparing.get() {
             return Ok(Vec::new());
         }
@@ -58,18 +59,18 @@ pub(super) fn files(preparing: RwSignal<bool>) -> impl IntoView {
             <p class="hint">{t("rescue-about")}</p>
             <Show when=move || preparing.get()
                 fallback=move || view! {
-                    <button type="button" class="quiet" on:click=move |_| preparing.set(true)>
+                    <button type="button" class="quiet" on:click=upon(move |_| preparing.set(true))>
                         <Picture icon=Icon::File />{t("rescue")}
                     </button>
                 }>
                 {list}
             </Show>
             <p class="hint">{t("import-about")}</p>
-            <button type="button" class="quiet" disabled=!desk.writable on:click=take><Picture icon=Icon::Plus />{t("import")}</button>
-            <p role="status">{move || incoming.get().map(|said| match said {
+            <button type="button" class="quiet" disabled=!desk.writable on:click=upon(take)><Picture icon=Icon::Plus />{t("import")}</button>
+            <p role="status">{live(move || incoming.get().map(|said| match said {
                 Ok(words) => view! { <span class="severity passed">{words}</span> }.into_any(),
                 Err(words) => view! { <span class="complaint">{words}</span> }.into_any(),
-            })}</p>
+            }))}</p>
         </section>
     }
 }
@@ -116,7 +117,7 @@ fn OneFile(parcel: Parcel) -> impl IntoView {
     view! {
         <li class="parcel">
             <p><strong>{title}</strong> " " <span class="muted">{holds}</span></p>
-            <button type="button" class="main" disabled=move || making.get() == Making::Running on:click=make>
+            <button type="button" class="main" disabled=live(move || making.get() == Making::Running) on:click=upon(make)>
                 <Picture icon=Icon::File />{t("rescue-save")}
             </button>
             <p role="status">{said}</p>

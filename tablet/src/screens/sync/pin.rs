@@ -2,6 +2,7 @@
 
 use crate::browser::Failure;
 use crate::desk::Desk;
+use crate::live::{RwSignal, Show, StoredValue, live, upon};
 use crate::parts::new_pin::NewPin;
 use crate::screens::gate::{self, Watch};
 use crate::screens::unlock::PinEntry;
@@ -24,7 +25,7 @@ pub(super) fn pin() -> impl IntoView {
     let (desk, watch) = (Desk::here(), expect_context::<Watch>());
     let step = RwSignal::new(Step::Closed);
     let (busy, complaint) = (RwSignal::new(false), RwSignal::new(None::<String>));
-    let proven = StoredValue::new_local(None::<(Member, DataKey)>);
+    let proven = StoredValue::new(None::<(Member, DataKey)>);
     let opened = UnsyncCallback::new(move |found| {
         proven.set_value(Some(found));
         step.set(Step::New);
@@ -50,9 +51,10 @@ pub(super) fn pin() -> impl IntoView {
     };
     // The lock screen has a field of its own for the PIN.
     let shown = move || if watch.locked.get() { Step::Closed } else { step.get() };
-    let part = move || match shown() {
+    let part = move || {
+        match shown() {
         Step::Closed => view! {
-            <button type="button" class="quiet" disabled=!desk.writable on:click=move |_| step.set(Step::Old)>
+            <button type="button" class="quiet" disabled=!desk.writable on:click=upon(move |_| step.set(Step::Old))>
                 {t("pin-change")}
             </button>
         }
@@ -67,14 +69,15 @@ pub(super) fn pin() -> impl IntoView {
             .into_any(),
         Step::New => view! { <NewPin busy=busy chosen=choose /> }.into_any(),
         Step::Done => view! { <p class="severity passed" role="status">{t("pin-changed")}</p> }.into_any(),
+    }
     };
     view! {
         <section class="pin-change" aria-labelledby="doi-pin">
             <h2 id="doi-pin">{t("pin")}</h2>
             {part}
-            <p class="complaint" role="alert">{move || complaint.get()}</p>
+            <p class="complaint" role="alert">{live(move || complaint.get())}</p>
             <Show when=move || matches!(shown(), Step::Old | Step::New)>
-                <button type="button" class="quiet" on:click=close>{t("pin-change-not")}</button>
+                <button type="button" class="quiet" on:click=upon(close)>{t("pin-change-not")}</button>
             </Show>
         </section>
     }

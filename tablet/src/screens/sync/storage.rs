@@ -1,6 +1,7 @@
 //! How safe what was entered is on this tablet, and how much room there is.
 
 use crate::desk::Desk;
+use crate::live::{RwSignal, Show, live, upon};
 use crate::parts::chip::Chip;
 use crate::parts::icon::{Icon, Picture};
 use crate::screens::today::PHOTO_BYTES;
@@ -52,21 +53,21 @@ pub(super) fn storage() -> impl IntoView {
             <p>{identity}</p>
             <p class="number">{used} " · " {photos}</p>
             <progress aria-label=t("storage")
-                max=move || room.get().map_or(1.0, |room| room.granted.max(1.0)).to_string()
-                value=move || room.get().map_or(0.0, |room| room.used).to_string()></progress>
+                max=live(move || room.get().map_or(1.0, |room| room.granted.max(1.0)).to_string())
+                value=live(move || room.get().map_or(0.0, |room| room.used).to_string())></progress>
             <ul class="safety">
-                <li>{move || match second() {
+                <li>{live(move || match second() {
                     true => view! { <Chip class="passed" text=t("copies-two") /> },
                     false => view! { <Chip class="missing" text=t("copies-one") /> },
-                }}</li>
-                <li>{move || match kept() {
+                })}</li>
+                <li>{live(move || match kept() {
                     true => view! { <Chip class="passed" text=t("storage-kept") /> },
                     false => view! { <Chip class="missing" text=t("storage-not-kept") /> },
-                }}</li>
+                })}</li>
             </ul>
             <Show when=move || !kept()>
-                <button type="button" class="quiet" on:click=ask><Picture icon=Icon::Lock />{t("storage-ask")}</button>
-                <p class="hint" role="status">{move || asked.get().then(|| t("storage-refused"))}</p>
+                <button type="button" class="quiet" on:click=upon(ask)><Picture icon=Icon::Lock />{t("storage-ask")}</button>
+                <p class="hint" role="status">{live(move || asked.get().then(|| t("storage-refused")))}</p>
             </Show>
         </section>
     }

@@ -10,9 +10,9 @@ const WAITS: (u64, u64) = (5, 300);
 /// Seconds until the next try for a book; 0 = now.
 pub(super) fn wait(book: u32) -> u64 {
     let (count, at) = kept(book);
-    let until = at + pause(count) as f64 * 1000.0;
+    let until = at.saturating_add(pause(count) * 1000);
     // A clock that was set back must not lock anybody out for longer than the wait.
-    let left = ((until - js_sys::Date::now()) / 1000.0).ceil().max(0.0) as u64;
+    let left = ((until as f64 - js_sys::Date::now()) / 1000.0).ceil().max(0.0) as u64;
     left.min(pause(count))
 }
 
@@ -34,10 +34,10 @@ fn pause(count: u32) -> u64 {
     }
 }
 
-fn kept(book: u32) -> (u32, f64) {
+fn kept(book: u32) -> (u32, u64) {
     let kept = remembered(&format!("wrong-{book}"));
     let parts = kept.as_deref().and_then(|kept| kept.split_once(' '));
-    parts.and_then(|(count, at)| Some((count.parse().ok()?, at.parse().ok()?))).unwrap_or((0, 0.0))
+    parts.and_then(|(count, at)| Some((count.parse().ok()?, at.parse().ok()?))).unwrap_or((0, 0))
 }
 
 fn keep(book: u32, count: u32) {

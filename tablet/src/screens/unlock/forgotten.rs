@@ -1,6 +1,7 @@
 //! A forgotten PIN: a one-time code from the office gives the key back, and a new PIN is chosen. Nothing is lost.
 
 use crate::book::exchange::call;
+use crate::live::{RwSignal, Show, StoredValue, live, upon};
 use crate::parts::new_pin::NewPin;
 use crate::vault::{self, DataKey, Member};
 use crate::words::{t, with};
@@ -20,7 +21,7 @@ pub(super) fn forgotten(
     // A code works once: what it gave is kept until the new PIN stands.
     let recovery = StoredValue::new(None::<Vec<u8>>);
     let proven = RwSignal::new(false);
-    let member = StoredValue::new_local(member);
+    let member = StoredValue::new(member);
     let name = member.with_value(|member| member.name.clone());
     let ask = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -62,24 +63,24 @@ pub(super) fn forgotten(
         <section class="forgotten">
             <h2>{with("forgotten-title", [("name", name)])}</h2>
             <Show when=move || !proven.get()>
-                <form on:submit=ask>
+                <form on:submit=upon(ask)>
                     <p class="hint">{t("forgotten-about")}</p>
                     <div class="field">
                         <label for="ma-phuc-hoi">{t("one-time-code")}</label>
                         <input class="text-box code-box" id="ma-phuc-hoi" type="text" autocomplete="one-time-code"
                             autocapitalize="characters" spellcheck="false" aria-describedby="ma-phuc-hoi-loi"
-                            on:input=move |event| code.set(event_target_value(&event)) />
+                            on:input=upon(move |event| code.set(event_target_value(&event))) />
                     </div>
-                    <button type="submit" class="main" disabled=busy>
-                        {move || if busy.get() { t("asking-server") } else { t("continue") }}
+                    <button type="submit" class="main" disabled=live(move || busy.get())>
+                        {live(move || if busy.get() { t("asking-server") } else { t("continue") })}
                     </button>
                 </form>
             </Show>
             <Show when=move || proven.get()>
                 <NewPin busy=busy chosen=choose />
             </Show>
-            <p class="complaint" id="ma-phuc-hoi-loi" role="alert">{move || complaint.get()}</p>
-            <button type="button" class="quiet" on:click=move |_| back.set(false)>{t("back-to-pin")}</button>
+            <p class="complaint" id="ma-phuc-hoi-loi" role="alert">{live(move || complaint.get())}</p>
+            <button type="button" class="quiet" on:click=upon(move |_| back.set(false))>{t("back-to-pin")}</button>
         </section>
     }
 }
