@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod bundle;
+pub mod cover;
 mod error;
 mod event;
 mod form;
@@ -11,10 +12,13 @@ mod messages;
 pub mod native;
 mod outbox;
 pub mod photos;
+pub mod pin;
 mod pipe;
 pub mod practice;
+pub mod qr;
 pub mod relay;
 mod rewrite;
+pub mod route;
 mod session;
 mod sync;
 mod undo;
@@ -26,7 +30,7 @@ pub use error::Error;
 pub use event::{EditId, Effect, Event, Ticket, Write};
 pub use form::{BrokenIdentity, Form};
 pub use identity::{Identity, Secret};
-pub use messages::Messages;
+pub use messages::{Messages, Texts};
 pub use outbox::Limits;
 pub use session::{Session, Stored};
 pub use visit::{Kept, Origin, StoredVisit};

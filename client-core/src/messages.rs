@@ -2,6 +2,7 @@
 //! that an app which crosses weak lines need not bring all of Fluent. That both mean the same is tested.
 
 use litemap::LiteMap;
+use schemas::text::Language;
 
 /// The texts of one language, by key; later files win.
 #[derive(Debug, Default)]
@@ -57,4 +58,44 @@ fn end(entries: &str) -> usize {
     let starts = |at: &usize| !entries[at + 1..].starts_with([' ', '\n', '\r', '}']);
     let next = entries.match_indices('\n').map(|(at, _)| at).find(starts);
     next.map_or(entries.len(), |at| at + 1)
+}
+
+/// The texts of both languages.
+#[derive(Debug)]
+pub struct Texts {
+    vi: Messages,
+    en: Messages,
+}
+
+impl Texts {
+    /// Takes the messages of Fluent files.
+    pub fn read(vi: &[&'static str], en: &[&'static str]) -> Self {
+        Self { vi: Messages::read(vi), en: Messages::read(en) }
+    }
+
+    /// The text of a key with values in its places: in another language rather than not at all, and the key itself rather
+    /// than nothing.
+    pub fn text(&self, language: Language, key: &str, values: &[(&str, String)]) -> String {
+        let order = if language == Language::Vi { [&self.vi, &self.en] } else { [&self.en, &self.vi] };
+        let found = order.into_iter().find_map(|messages| messages.text(key, values));
+        found.unwrap_or_else(|| key.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_in_one_language_is_said_in_the_other_or_shows_its_key() {
+        let texts = Texts::read(
+            &["unsent = { $count } thay đổi chưa gửi\n"],
+            &["unsent = { $count } unsent\nold = Old\n"],
+        );
+        let count = [("count", "3".to_owned())];
+        assert_eq!(texts.text(Language::Vi, "unsent", &count), "3 thay đổi chưa gửi");
+        assert_eq!(texts.text(Language::En, "unsent", &count), "3 unsent");
+        assert_eq!(texts.text(Language::Vi, "old", &[]), "Old");
+        assert_eq!(texts.text(Language::Vi, "no-such-text", &[]), "no-such-text");
+    }
 }

@@ -51,6 +51,20 @@ pub fn register(text: &str) -> Register {
     register
 }
 
+/// The text of a register's file: UTF-8, or UTF-16 as spreadsheets save "Unicode text".
+pub fn text_of(bytes: &[u8]) -> Option<String> {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
+        let units: Vec<u16> = units.map(|unit| of([unit[0], unit[1]])).collect();
+        String::from_utf16(&units).ok()
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+    }
+}
+
 /// The first field of a line; in quotation marks it may contain the mark between fields.
 fn first_column(line: &str, mark: Option<char>) -> String {
     let line = line.trim_start_matches(' ');
@@ -122,6 +136,14 @@ mod tests {
             draw(&codes, "15/KH-UBND 22/02/2018", 5),
             ["HS-0003", "HS-0002", "HS-0001", "HS-0007", "HS-0005"]
         );
+    }
+
+    #[test]
+    fn a_register_saved_by_a_spreadsheet_is_read() {
+        assert_eq!(text_of("Mã hồ sơ\nH01".as_bytes()).as_deref(), Some("Mã hồ sơ\nH01"));
+        let wide: Vec<u8> = "\u{feff}Hồ sơ".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(text_of(&wide).as_deref(), Some("Hồ sơ"));
+        assert_eq!(text_of(&[0x48, 0xf4, 0x20]), None);
     }
 
     proptest! {

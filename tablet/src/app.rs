@@ -4,8 +4,8 @@ use crate::book::Book;
 use crate::desk::Desk;
 use crate::live::{RwSignal, live};
 use crate::parts::frame::Banners;
-use crate::route::Route;
 use crate::screens;
+use client_core::route::Route;
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -2,8 +2,8 @@
 
 use crate::book::Book;
 use crate::live::{Memo, RwSignal, StoredValue};
-use crate::route::Route;
 use chrono::NaiveDate;
+use client_core::route::Route;
 use client_core::view::VisitView;
 use client_core::{Error, Event, Session};
 use inspection::{Drawing, Edit, SignerRole};

@@ -9,7 +9,6 @@ pub mod browser;
 pub mod desk;
 pub mod live;
 pub mod parts;
-pub mod route;
 pub mod screens;
 pub mod settings;
 pub mod vault;

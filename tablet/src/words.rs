@@ -1,8 +1,8 @@
 //! Texts of the screens in the language chosen on this tablet. Vietnamese is the reference.
 
-use client_core::Messages;
+use client_core::Texts;
 use schemas::text::Language;
-use std::cell::RefCell;
+use std::cell::Cell;
 
 macro_rules! texts {
     ($language:literal) => {
@@ -18,26 +18,19 @@ macro_rules! texts {
 const VI: &[&str] = texts!("vi");
 const EN: &[&str] = texts!("en");
 
-struct Texts {
-    language: Language,
-    messages: [Messages; 2],
-}
-
 thread_local! {
-    static TEXTS: RefCell<Texts> = RefCell::new(Texts {
-        language: Language::Vi,
-        messages: [Messages::read(VI), Messages::read(EN)],
-    });
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::Vi) };
+    static TEXTS: Texts = Texts::read(VI, EN);
 }
 
 /// The language of the screens.
 pub fn language() -> Language {
-    TEXTS.with_borrow(|texts| texts.language)
+    LANGUAGE.get()
 }
 
 /// Chooses the language. Screens that stand already keep theirs until they are drawn again.
 pub fn speak(language: Language) {
-    TEXTS.with_borrow_mut(|texts| texts.language = language);
+    LANGUAGE.set(language);
 }
 
 /// The text of a key.
@@ -56,21 +49,5 @@ pub fn name_of<T: serde::Serialize>(value: &T) -> String {
 }
 
 fn format(key: &str, values: &[(&str, String)]) -> String {
-    TEXTS.with_borrow(|texts| {
-        let [vi, en] = &texts.messages;
-        let order = if texts.language == Language::Vi { [vi, en] } else { [en, vi] };
-        let found = order.into_iter().find_map(|messages| messages.text(key, values));
-        found.unwrap_or_else(|| key.to_owned())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_missing_in_one_language_would_show_its_key() {
-        assert_eq!(t("no-such-text"), "no-such-text");
-        assert_eq!(with("today-unsent", [("count", 3)]), "3 thay đổi chưa gửi");
-    }
+    TEXTS.with(|texts| texts.text(language(), key, values))
 }

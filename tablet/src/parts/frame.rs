@@ -3,8 +3,8 @@
 use super::icon::{Icon, Picture};
 use crate::desk::{Desk, Exchange, Saving};
 use crate::live::{Show, live, upon};
-use crate::route::Route;
 use crate::words::{t, with};
+use client_core::route::Route;
 use leptos::prelude::*;
 
 /// The bar at the top: one step up, the title, whether everything is saved.

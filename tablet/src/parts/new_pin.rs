@@ -1,8 +1,9 @@
 //! Choosing a PIN: twice, so that a slip of the finger locks nobody out.
 
-use super::pin_pad::{PinPad, SHORTEST};
+use super::pin_pad::PinPad;
 use crate::live::{RwSignal, live};
 use crate::words::{t, with};
+use client_core::pin::{SHORTEST, weakness};
 use leptos::prelude::*;
 
 /// Asks for a new PIN.
@@ -45,30 +46,5 @@ pub fn NewPin(
             <p class="complaint" id="pin-moi-loi" role="alert">{live(move || complaint.get())}</p>
             <p class="hint">{t("pin-about")}</p>
         </div>
-    }
-}
-
-/// The key of what is wrong with a PIN, if anything is.
-fn weakness(pin: &str) -> Option<&'static str> {
-    let digits: Vec<i32> = pin.bytes().map(i32::from).collect();
-    let step = |by: i32| digits.windows(2).all(|pair| pair[1] - pair[0] == by);
-    match pin.len() {
-        length if length < SHORTEST => Some("pin-too-short"),
-        _ if step(0) || step(1) || step(-1) => Some("pin-too-easy"),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_and_guessable_pins_are_refused() {
-        assert_eq!(weakness("12345"), Some("pin-too-short"));
-        assert_eq!(weakness("000000"), Some("pin-too-easy"));
-        assert_eq!(weakness("123456"), Some("pin-too-easy"));
-        assert_eq!(weakness("987654"), Some("pin-too-easy"));
-        assert_eq!(weakness("190512"), None);
     }
 }

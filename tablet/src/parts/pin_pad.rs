@@ -6,8 +6,6 @@ use crate::words::{t, with};
 use leptos::ev;
 use leptos::prelude::*;
 
-/// Fewest digits of a PIN.
-pub const SHORTEST: usize = 6;
 /// Most digits.
 const LONGEST: usize = 16;
 

@@ -2,8 +2,8 @@
 
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
-use crate::route::Route;
 use crate::words::t;
+use client_core::route::Route;
 use leptos::prelude::*;
 
 /// What is explained, in the order in which people ask; each with the sign that stands beside it on other screens.

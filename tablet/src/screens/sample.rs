@@ -9,9 +9,9 @@ use crate::parts::chip::Chip;
 use crate::parts::frame::{BottomBar, TopBar};
 use crate::parts::icon::{Icon, Picture};
 use crate::parts::text::{TextBox, Typing};
-use crate::route::Route;
 use crate::words::{language, t, with};
 use client_core::Session;
+use client_core::route::Route;
 use inspection::Edit;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -135,7 +135,7 @@ fn source(drawing: Drawing, known: Memo<Register>) -> impl IntoView {
     let choose = move |_| {
         spawn_local(async move {
             let read = match share::pick_file(".csv,.txt,text/csv,text/plain").await {
-                Ok(Some(bytes)) => text_of(&bytes).ok_or_else(|| t("sample-not-text")),
+                Ok(Some(bytes)) => schemas::sample::text_of(&bytes).ok_or_else(|| t("sample-not-text")),
                 Ok(None) => return,
                 Err(failure) => Err(failure.text()),
             };
@@ -168,20 +168,6 @@ fn source(drawing: Drawing, known: Memo<Register>) -> impl IntoView {
         </div>
         <button type="button" class="quiet" on:click=upon(choose)><Picture icon=Icon::File />{t("sample-file")}</button>
         <p role="status">{found} " " {heading}</p>
-    }
-}
-
-/// Text of a file: UTF-8, or UTF-16 as spreadsheets save "Unicode text".
-fn text_of(bytes: &[u8]) -> Option<String> {
-    let wide = |of: fn([u8; 2]) -> u16| {
-        let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
-        let units: Vec<u16> = units.map(|unit| of([unit[0], unit[1]])).collect();
-        String::from_utf16(&units).ok()
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
     }
 }
 
@@ -306,18 +292,5 @@ fn way_back(drawing: Drawing) -> impl IntoView {
                 <button type="button" class="quiet undo" on:click=upon(undo)><Picture icon=Icon::Undo />{t("undo")}</button>
             </Show>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_register_saved_by_a_spreadsheet_is_read() {
-        assert_eq!(text_of("Mã hồ sơ\nH01".as_bytes()).as_deref(), Some("Mã hồ sơ\nH01"));
-        let wide: Vec<u8> = "\u{feff}Hồ sơ".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(text_of(&wide).as_deref(), Some("Hồ sơ"));
-        assert_eq!(text_of(&[0x48, 0xf4, 0x20]), None);
     }
 }

@@ -3,62 +3,15 @@
 use crate::live::{RwSignal, Show, live, upon};
 use crate::parts::icon::{Icon, Picture};
 use crate::words::{t, with};
+use client_core::cover::{Area, Point};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 
-/// Smaller than this, in parts of the picture's side, it was a tap and not an area.
-const SMALLEST: f64 = 0.01;
 /// How far a button moves or stretches an area, in parts of the picture's side.
 const STEP: f64 = 0.02;
 /// Side of the square on which areas are drawn over the picture.
 const SIDE: f64 = 1000.0;
-
-/// A rectangle in parts of the picture: 0 is its left or upper edge, 1 its right or lower one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Area {
-    x: f64,
-    y: f64,
-    width: f64,
-    height: f64,
-}
-
-type Point = (f64, f64);
-
-impl Area {
-    /// Where a button puts it at first.
-    const MIDDLE: Self = Self { x: 0.375, y: 0.4, width: 0.25, height: 0.2 };
-
-    fn between(a: Point, b: Point) -> Self {
-        let (x, y) = (a.0.min(b.0), a.1.min(b.1));
-        Self { x, y, width: (a.0 - b.0).abs(), height: (a.1 - b.1).abs() }
-    }
-
-    fn is_area(&self) -> bool {
-        self.width >= SMALLEST && self.height >= SMALLEST
-    }
-
-    /// Moved and stretched, but always inside of the picture.
-    fn changed(self, (dx, dy): Point, (dw, dh): Point) -> Self {
-        let width = (self.width + dw).clamp(2.0 * SMALLEST, 1.0);
-        let height = (self.height + dh).clamp(2.0 * SMALLEST, 1.0);
-        let x = (self.x + dx).clamp(0.0, 1.0 - width);
-        let y = (self.y + dy).clamp(0.0, 1.0 - height);
-        Self { x, y, width, height }
-    }
-}
-
-/// The areas in pixels: left, top, width, height of each; rounded outwards.
-pub(super) fn in_pixels(areas: &[Area], (width, height): (u32, u32)) -> Vec<f64> {
-    let (width, height) = (f64::from(width), f64::from(height));
-    let one = |area: &Area| {
-        let (left, top) = ((area.x * width).floor(), (area.y * height).floor());
-        let right = ((area.x + area.width) * width).ceil().min(width);
-        let bottom = ((area.y + area.height) * height).ceil().min(height);
-        [left, top, right - left, bottom - top]
-    };
-    areas.iter().flat_map(one).collect()
-}
 
 /// The picture with the areas on it, and the buttons for who cannot or does not want to draw.
 pub(super) fn board(address: String, areas: RwSignal<Vec<Area>>) -> impl IntoView {
@@ -184,25 +137,5 @@ fn handles(areas: RwSignal<Vec<Area>>, chosen: RwSignal<Option<usize>>) -> impl 
     });
     view! {
         <div class="area-handles" role="group" aria-label=t("cover-handles")>{buttons.collect_view()}</div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_area_stays_inside_of_the_picture() {
-        let area = Area::between((0.9, 0.8), (0.5, 0.2));
-        assert!(area.is_area());
-        let far = area.changed((7.0, -7.0), (0.0, 0.0));
-        assert!((far.x + far.width - 1.0).abs() < 1e-9 && far.y == 0.0);
-        assert!(!Area::between((0.1, 0.1), (0.1, 0.9)).is_area());
-    }
-
-    #[test]
-    fn pixels_cover_the_whole_area() {
-        let area = Area { x: 0.1004, y: 0.0, width: 0.2, height: 1.0 };
-        assert_eq!(in_pixels(&[area], (100, 50)), [10.0, 0.0, 21.0, 50.0]);
     }
 }

@@ -2,8 +2,8 @@
 //! kill what runs beside it.
 
 use crate::desk::Desk;
-use crate::route::Route;
 use crate::words::with;
+use client_core::route::Route;
 use leptos::prelude::*;
 
 const KEY: &str = "intent";

@@ -126,7 +126,7 @@ fn cover(studio: Studio) {
     let areas = studio.areas.get_untracked();
     studio.busy.set(true);
     spawn_local(async move {
-        let areas = areas::in_pixels(&areas, shot.picture.pixels);
+        let areas = client_core::cover::in_pixels(&areas, shot.picture.pixels);
         let covered = photo::blur(&shot.picture.bytes, &areas).await.map_err(|failure| failure.text());
         if studio.busy.try_set(false).is_some() {
             return;

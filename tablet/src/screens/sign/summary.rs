@@ -2,9 +2,9 @@
 
 use crate::parts::chip::{Chip, SeverityChip, severity_class};
 use crate::parts::icon::{Icon, Picture};
-use crate::route::Route;
 use crate::screens::visit::points;
 use crate::words::{language, t, with};
+use client_core::route::Route;
 use client_core::view::{Conflict, ItemName, Summary};
 use leptos::prelude::*;
 use schemas::evaluate::{DataError, Finding};

@@ -2,9 +2,9 @@
 
 use crate::desk::Desk;
 use crate::live::{Memo, Show, live};
-use crate::route::Route;
 use crate::words::{language, name_of, t, with};
 use client_core::Session;
+use client_core::route::Route;
 use leptos::prelude::*;
 use litemap::LiteMap;
 use schemas::entry::show;

@@ -1,11 +1,7 @@
 //! Wrong PINs in a row, kept across restarts. They only slow down: nobody loses anything by trying.
 
 use crate::screens::gate::{remember, remembered};
-
-/// Wrong PINs that cost no wait.
-const FREE: u32 = 3;
-/// The first wait and the longest, in seconds.
-const WAITS: (u64, u64) = (5, 300);
+use client_core::pin::pause;
 
 /// Seconds until the next try for a book; 0 = now.
 pub(super) fn wait(book: u32) -> u64 {
@@ -26,14 +22,6 @@ pub(super) fn right(book: u32) {
     keep(book, 0);
 }
 
-/// Seconds after so many wrong ones.
-fn pause(count: u32) -> u64 {
-    match count.checked_sub(FREE) {
-        None => 0,
-        Some(more) => WAITS.0.saturating_mul(1 << more.min(20)).min(WAITS.1),
-    }
-}
-
 fn kept(book: u32) -> (u32, u64) {
     let kept = remembered(&format!("wrong-{book}"));
     let parts = kept.as_deref().and_then(|kept| kept.split_once(' '));
@@ -42,16 +30,4 @@ fn kept(book: u32) -> (u32, u64) {
 
 fn keep(book: u32, count: u32) {
     remember(&format!("wrong-{book}"), &format!("{count} {}", js_sys::Date::now()));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waits_grow_and_end() {
-        let waits: Vec<_> = (0..12).map(pause).collect();
-        assert_eq!(waits, [0, 0, 0, 5, 10, 20, 40, 80, 160, 300, 300, 300]);
-        assert_eq!(pause(u32::MAX), 300);
-    }
 }

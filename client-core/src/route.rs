@@ -1,4 +1,4 @@
-//! Which screen is shown: one address per screen, behind `#`, so that the device's own back button works without a
+//! Which screen of the tablet app is shown: one address per screen, behind `#`, so that the device's own back button works without a
 //! network.
 
 use schemas::ids::{GroupId, ItemId, RowId, VisitId};
