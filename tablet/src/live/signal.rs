@@ -60,9 +60,9 @@ impl<T: 'static> RwSignal<T> {
         self.0.track();
     }
 
-    /// Another value.
+    /// Another value; nothing happens where its screen has gone.
     pub fn set(&self, value: T) {
-        self.update(|old| *old = value);
+        let _ = self.try_set(value);
     }
 
     /// The same; gives the value back where its screen has gone.
@@ -76,10 +76,9 @@ impl<T: 'static> RwSignal<T> {
         }
     }
 
-    /// Changes it.
+    /// Changes it; nothing happens where its screen has gone.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
-        let mut guard = self.0.write();
-        change(inside_mut(&mut **guard));
+        let _ = self.try_update(change);
     }
 
     /// The same, or `None` where its screen has gone.

@@ -42,9 +42,9 @@ impl<T: 'static> StoredValue<T> {
         self.0.try_read_value().map(|guard| inside::<T>(&**guard).clone())
     }
 
-    /// Another value.
+    /// Another value; nothing happens where its screen has gone.
     pub fn set_value(&self, value: T) {
-        self.update_value(|old| *old = value);
+        let _ = self.try_set_value(value);
     }
 
     /// The same; gives the value back where its screen has gone.
@@ -58,9 +58,9 @@ impl<T: 'static> StoredValue<T> {
         }
     }
 
-    /// Changes it.
+    /// Changes it; nothing happens where its screen has gone.
     pub fn update_value(&self, change: impl FnOnce(&mut T)) {
-        change(inside_mut(&mut **self.0.write_value()));
+        let _ = self.try_update_value(change);
     }
 
     /// The same, or `None` where its screen has gone.
