@@ -5,6 +5,7 @@
 use crate::desk::Desk;
 use crate::live::{RwSignal, StoredValue, upon};
 use leptos::ev;
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use schemas::text::{merge, nfc};
@@ -207,7 +208,7 @@ pub fn TextBox(
             on:compositionstart=upon(begin)
             on:compositionend=upon(move |event| { end(); seen(event_target_value(&event)) })
             on:blur=upon(move |_| draft.settle())
-            on:keydown=upon(move |event: leptos::ev::KeyboardEvent| if event.key() == "Enter" && !event.is_composing() { draft.settle() }) />
+            on:keydown=upon(move |event: KeyboardEvent| if event.key() == "Enter" && !event.is_composing() { draft.settle() }) />
     }
     .into_any()
 }
