@@ -18,7 +18,7 @@ pub fn weakness(pin: &str) -> Option<&'static str> {
     }
 }
 
-/// Seconds after so many wrong ones.
+/// Seconds to wait after so many wrong ones in a row.
 pub fn pause(count: u32) -> u64 {
     match count.checked_sub(FREE) {
         None => 0,

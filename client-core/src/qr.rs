@@ -9,7 +9,8 @@ use rqrr::BitGrid;
 /// White around a code, in modules, as the standard wants it.
 const QUIET: i32 = 4;
 
-/// Width with the quiet zone, and the dark modules as a path. `None` if it is too long for one code.
+/// Width with the quiet zone, and the dark modules as a path. The picture is another one for each number of `times` that it
+/// was shown before. `None` if the text is too long for one code.
 pub fn draw(text: &str, times: usize) -> Option<(i32, String)> {
     let segments = QrSegment::make_segments(text);
     // The first time the mask that the standard finds best.

@@ -1,5 +1,5 @@
-//! Which screen of the tablet app is shown: one address per screen, behind `#`, so that the device's own back button works without a
-//! network.
+//! Which screen of the tablet app is shown: one address per screen, behind `#`, so that the device's own back button
+//! works without a network.
 
 use schemas::ids::{GroupId, ItemId, RowId, VisitId};
 use std::fmt;

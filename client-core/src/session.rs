@@ -12,7 +12,7 @@ use inspection::{Drawing, Edit, Inspection, Record, Signature, SignerRole, seal}
 use litemap::LiteMap;
 use schemas::ids::{ActorId, ChangeHash, Epoch, PhotoId, TemplateHash, VisitId};
 use schemas::wire::{AboutDevice, Millis, PublishedTemplate, QuarantineReason, Tip, Worklist, WorklistVisit};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything a store holds; see [`Write`] for what each part is.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ pub struct Stored {
     /// Visits.
     pub visits: LiteMap<VisitId, StoredVisit>,
     /// Photos whose files are here.
-    pub photos: LiteMap<PhotoId, PhotoFile>,
+    pub photos: BTreeMap<PhotoId, PhotoFile>,
 }
 
 /// A tablet's state in memory.
@@ -48,7 +48,7 @@ pub struct Session {
     /// Goes along with requests; told anew at each start.
     pub(crate) about: Option<AboutDevice>,
     pub(crate) visits: LiteMap<VisitId, Visit>,
-    pub(crate) photos: LiteMap<PhotoId, PhotoFile>,
+    pub(crate) photos: BTreeMap<PhotoId, PhotoFile>,
     pub(crate) sync: Sync,
     pipe: Pipe,
 }
@@ -179,7 +179,7 @@ impl Session {
     }
 
     /// Photos whose files are here.
-    pub fn photos(&self) -> &LiteMap<PhotoId, PhotoFile> {
+    pub fn photos(&self) -> &BTreeMap<PhotoId, PhotoFile> {
         &self.photos
     }
 

@@ -51,7 +51,7 @@ pub fn register(text: &str) -> Register {
     register
 }
 
-/// The text of a register's file: UTF-8, or UTF-16 as spreadsheets save "Unicode text".
+/// The text of a register's file: UTF-8, or UTF-16 as spreadsheets save "Unicode text". `None` if it is neither.
 pub fn text_of(bytes: &[u8]) -> Option<String> {
     let wide = |of: fn([u8; 2]) -> u16| {
         let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
@@ -86,8 +86,9 @@ fn first_column(line: &str, mark: Option<char>) -> String {
 /// The form in which a code is compared and drawn: Unicode NFC, upper case, runs of white space as one space, none at the
 /// ends.
 pub fn normal(code: &str) -> String {
-    let words: Vec<&str> = code.split_whitespace().collect();
-    nfc(&upper(&nfc(&words.join(" "))))
+    let clean = upper(&nfc(code));
+    let words: Vec<&str> = clean.split_whitespace().collect();
+    nfc(&words.join(" "))
 }
 
 /// Draws `k` codes of a register (all, if it has fewer), the first drawn first. See the [method](self).
@@ -136,6 +137,12 @@ mod tests {
             draw(&codes, "15/KH-UBND 22/02/2018", 5),
             ["HS-0003", "HS-0002", "HS-0001", "HS-0007", "HS-0005"]
         );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_makes_no_other_code() {
+        assert_eq!(normal(" hs \u{200b}\u{a0} 01\u{feff} "), "HS 01");
+        assert_eq!(normal("h\u{200b}s đ-ơ\u{301}"), "HS Đ-Ớ");
     }
 
     #[test]

@@ -18,8 +18,8 @@ pub struct Replay {
     epoch: Option<Epoch>,
     skew: i64,
     visits: LiteMap<VisitId, Place>,
-    sizes: LiteMap<PhotoId, u64>,
-    receipts: LiteMap<PhotoId, Option<Millis>>,
+    sizes: BTreeMap<PhotoId, u64>,
+    receipts: BTreeMap<PhotoId, Option<Millis>>,
     strange: usize,
 }
 

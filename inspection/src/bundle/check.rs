@@ -4,10 +4,9 @@ use super::{Bundle, BundledVisit, Refused};
 use crate::exchange::Header;
 use crate::seal;
 use ed25519_dalek::VerifyingKey;
-use litemap::LiteMap;
 use schemas::ids::{ActorId, ChangeHash, DeviceId, PhotoId, VisitId};
 use schemas::wire::{KnownDevice, Tip};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A bundle whose changes are well-formed and whose authors are proven.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +31,7 @@ pub struct CheckedVisit {
 impl Bundle {
     /// Checks every change and every signature against the devices known here; the first fault refuses everything.
     pub fn check(self, devices: &[KnownDevice]) -> Result<Checked, Refused> {
-        let keys: LiteMap<&DeviceId, VerifyingKey> = devices
+        let keys: BTreeMap<&DeviceId, VerifyingKey> = devices
             .iter()
             .filter_map(|known| {
                 let key = VerifyingKey::from_bytes(known.public_key.as_slice().try_into().ok()?).ok()?;
@@ -47,7 +46,7 @@ impl Bundle {
 
 fn check_visit(
     bundled: BundledVisit,
-    keys: &LiteMap<&DeviceId, VerifyingKey>,
+    keys: &BTreeMap<&DeviceId, VerifyingKey>,
 ) -> Result<CheckedVisit, Refused> {
     let visit = bundled.visit;
     let parse = |bytes: Vec<u8>| Header::parse(&bytes).map(|header| (header, bytes));

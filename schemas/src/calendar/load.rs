@@ -6,8 +6,7 @@ use crate::{
     text::{Bilingual, nfc},
 };
 use chrono::NaiveDate;
-use litemap::LiteMap;
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 /// What is wrong with a holiday table, line by line; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,8 +71,8 @@ impl Calendar {
 
     /// Reads a table `date,kind,name_vi,name_en`; lines that begin with `#` are comments.
     pub fn parse(csv: &str) -> Result<Self, CalendarErrors> {
-        let mut days = LiteMap::new();
-        let mut lines: LiteMap<NaiveDate, u64> = LiteMap::new();
+        let mut days = BTreeMap::new();
+        let mut lines = BTreeMap::new();
         let mut errors = Vec::new();
         for line in table::read(csv, ["date", "kind", "name_vi", "name_en"]) {
             let mut fail = |problem| errors.push(CalendarError { line: line.number, problem });

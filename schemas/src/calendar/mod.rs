@@ -11,8 +11,7 @@ pub use load::{CalendarError, CalendarErrors, CalendarProblem};
 
 use crate::{template::model::DayCount, text::Bilingual};
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use litemap::LiteMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How a day differs from what its weekday says.
@@ -36,12 +35,12 @@ pub struct SpecialDay {
 /// The weekly rest on Saturday and Sunday, and the table of holidays and make-up days. Cheap to clone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
-    days: Arc<LiteMap<NaiveDate, SpecialDay>>,
+    days: Arc<BTreeMap<NaiveDate, SpecialDay>>,
     covered: BTreeSet<i32>,
 }
 
 impl Calendar {
-    fn new(days: LiteMap<NaiveDate, SpecialDay>) -> Self {
+    fn new(days: BTreeMap<NaiveDate, SpecialDay>) -> Self {
         let covered = days
             .iter()
             .filter(|(_, day)| day.kind == DayKind::Holiday)
@@ -99,8 +98,7 @@ impl Calendar {
         let Some(first) = a.succ_opt().filter(|first| *first <= b) else { return 0 };
         let exchanged: i64 = self
             .days
-            .iter()
-            .filter(|(date, _)| (first..=b).contains(*date))
+            .range(first..=b)
             .map(|(date, day)| match day.kind {
                 DayKind::Holiday if !is_weekend(*date) => -1,
                 DayKind::MakeupWork if is_weekend(*date) => 1,

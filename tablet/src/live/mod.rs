@@ -1,7 +1,7 @@
 //! What changes while a screen stands: Leptos' signals and closures behind one compiled type each.
 //!
-//! Leptos compiles its machinery once for each type of value and once for each closure: some hundred of both here, a third
-//! of the app. The values and closures here are boxed instead, so that it is compiled once. Names and meaning are those of
+//! Leptos compiles its machinery once for each type of value and once for each closure: some hundred of both here, a good
+//! part of the app. The values and closures here are boxed instead, so that it is compiled once. Names and meaning are those of
 //! [`leptos::prelude`]; a screen imports these in their place.
 
 mod memo;
